@@ -1,0 +1,56 @@
+# One word a chore. The environment is made on first use and again when a lock file changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TEST_WAREHOUSE := build/test.duckdb
+SQL := $(wildcard models tests/warehouse analyses)
+
+export DO_NOT_TRACK := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
+
+.PHONY: environment warehouse test lint format bench docs clean
+
+warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
+	$(BIN)/xianzhang --warehouse warehouse.duckdb run
+
+test: $(VENV)/.ready-dev lint ## everything that must hold before a change is accepted
+	rm -rf build && mkdir -p build
+	$(BIN)/pytest
+	$(BIN)/xianzhang --warehouse $(TEST_WAREHOUSE) load data/documents
+	XIANZHANG_WORK_FILE=build/test.work.duckdb $(BIN)/dbt --quiet build --no-partial-parse --fail-fast --profiles-dir . \
+		--target-path build/target --log-path build/logs
+
+lint: $(VENV)/.ready-dev ## Python and SQL style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar $(SQL)
+
+format: $(VENV)/.ready-dev ## rewrite Python and SQL in the project's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
+
+bench: $(VENV)/.ready ## measure reading and a whole run; prints a table
+	$(BIN)/python benchmarks/measure_run.py
+
+docs: warehouse ## the dbt site of models and columns, as one page in build/docs
+	XIANZHANG_WORK_FILE=warehouse.work.duckdb $(BIN)/dbt --quiet docs generate --static --profiles-dir . \
+		--target-path build/docs --log-path build/logs
+
+environment: $(VENV)/.ready-dev ## everything installed, locked by hash
+
+# --no-deps: the lock files name every package, and pip's hash mode does not resolve extras.
+$(VENV)/.ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m compileall -q ingest
+	touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements-dev.txt
+	touch $@
+
+clean: ## remove what was built; the environment stays
+	rm -rf build target logs warehouse.work warehouse.duckdb warehouse.duckdb.wal warehouse.work.duckdb warehouse.work.duckdb.wal

@@ -1,0 +1,60 @@
+"""How findings and traces are shown on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.markup import escape
+from rich.table import Table
+
+from ingest.display import output
+from ingest.findings import Finding
+from ingest.trace import PLACE_COLUMNS, Row, Trace
+
+SEVERITY_STYLES = {"error": "red", "warning": "yellow"}
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """One row a finding; a message is folded, never cut."""
+    if not findings:
+        output.print("no findings 无问题")
+        return
+    table = Table(show_lines=True)
+    for heading in ("file 文件", "line 行", "severity 级别", "rule 规则", "finding 问题", "review 复核"):
+        table.add_column(heading, overflow="fold")
+    for item in findings:
+        style = SEVERITY_STYLES.get(item.severity, "default")
+        table.add_row(
+            escape(item.file_name or item.document_id),
+            str(item.line_number or ""),
+            f"[{style}]{item.severity}[/]",
+            escape(f"{item.rule_id} {item.rule_name or ''}"),
+            escape(f"{item.message}\n{item.message_en}"),
+            escape(item.review_status + (f": {item.review_reason}" if item.review_reason else "")),
+        )
+    output.print(table)
+    output.print(f"{len(findings)} findings 共 {len(findings)} 条")
+
+
+def show_trace(found: Trace) -> None:
+    """The row, its file, the printed records and the lines."""
+    output.print(f"[bold]{escape(found.table)}[/]")
+    _show_fields(found.row, frozenset())
+    if found.document is None:
+        output.print("from a list shipped with the project, not from a document 来自项目自带的代码表")
+        return
+    output.print("[bold]document 来源文件[/]")
+    _show_fields(found.document, frozenset())
+    for table, record in found.records:
+        output.print(f"[bold]{escape(table)}[/]")
+        _show_fields(record, PLACE_COLUMNS)
+    if found.lines:
+        output.print("[bold]source lines 原文[/]")
+    for number, text in found.lines:
+        output.print(f"{number:>6} | {escape(text)}", soft_wrap=True)
+
+
+def _show_fields(row: Row, hidden: frozenset[str]) -> None:
+    for name, value in row.items():
+        if value is not None and name not in hidden:
+            output.print(f"  {name}: {escape(str(value))}", soft_wrap=True)

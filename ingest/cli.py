@@ -1,0 +1,175 @@
+"""The command line: a thin skin over `ingest.pipeline`, `ingest.findings` and `ingest.trace`.
+
+Exit status: 0 every document read and published; 3 published, but some documents rejected or held; 1 nothing published;
+2 wrong usage; 4 another run holds the work file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest.errors import RunStopped
+from ingest.workfile import WarehouseFiles
+
+# Read before any library that would report usage is imported.
+os.environ.setdefault("DO_NOT_TRACK", "1")
+
+DEFAULT_WAREHOUSE = Path("warehouse.duckdb")
+
+app = typer.Typer(
+    help="Xianzhang 县账: from county budget disclosures to a tested warehouse.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Mismatches(StrEnum):
+    """What to do with a publisher's wrong sum."""
+
+    flag = "flag"
+    hold = "hold"
+    fail = "fail"
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+WAREHOUSE_HELP = "The published file; the work file lies beside it."
+GlobalWarehouseOption = Annotated[Path | None, typer.Option("--warehouse", envvar="XIANZHANG_WAREHOUSE", help=WAREHOUSE_HELP)]
+# The same option after the command's name; there it counts before the environment and the global option.
+WarehouseOption = Annotated[Path | None, typer.Option("--warehouse", help=WAREHOUSE_HELP)]
+MismatchesOption = Annotated[
+    Mismatches | None,
+    typer.Option(
+        help="A publisher's wrong sum: flag it, hold its document out of the facts, or fail."
+        " Default: fail over the shipped documents, flag over yours."
+    ),
+]
+PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Files or folders; default: the shipped documents.")]
+
+
+@app.callback()
+def main(context: typer.Context, warehouse: GlobalWarehouseOption = None) -> None:
+    """Xianzhang 县账: from county budget disclosures to a tested warehouse."""
+    context.obj = warehouse
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    paths: PathsArgument = None,
+    mismatches: MismatchesOption = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Load, check, build, test and publish: the warehouse then holds exactly these files or folders."""
+    with _stopping():
+        from ingest import display, pipeline
+
+        mode = mismatches or (Mismatches.flag if paths else Mismatches.fail)
+        with display.progress() as report:
+            summary = pipeline.run(_files(context, warehouse), paths or [pipeline.SHIPPED_DOCUMENTS], mode.value, report)
+        display.show_run(summary)
+    raise typer.Exit(summary.exit_status)
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders to add.")],
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Add documents to the raw tables; `build` publishes them."""
+    with _stopping():
+        from ingest import display, pipeline
+
+        with display.progress() as report:
+            summary = pipeline.load(_files(context, warehouse), paths, report)
+        display.show_load(summary)
+    raise typer.Exit(summary.exit_status)
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    mismatches: MismatchesOption = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Build, test and publish what is loaded."""
+    with _stopping():
+        from ingest import display, pipeline
+
+        mode = mismatches or Mismatches.flag
+        with display.progress() as report:
+            summary = pipeline.build(_files(context, warehouse), mode.value, report)
+        display.show_run(summary)
+    raise typer.Exit(summary.exit_status)
+
+
+@app.command()
+def findings(
+    context: typer.Context,
+    document: Annotated[
+        str | None, typer.Option(help="Only this document: the beginning of its id, or a part of its file name.")
+    ] = None,
+    output_format: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.table,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """What is wrong in which disclosure, with the arithmetic."""
+    with _stopping():
+        from ingest import answers
+        from ingest.findings import format_csv, format_json, read_findings
+
+        found = read_findings(_files(context, warehouse).published, document)
+        if output_format is Format.table:
+            answers.show_findings(found)
+        else:
+            typer.echo(format_csv(found) if output_format is Format.csv else format_json(found), nl=False)
+
+
+@app.command()
+def trace(
+    context: typer.Context,
+    table: Annotated[str, typer.Argument(help="A table of the marts, such as fct_indicator_targets.")],
+    key: Annotated[str, typer.Argument(metavar="ID", help="The row's id.")],
+    warehouse: WarehouseOption = None,
+) -> None:
+    """The source lines behind one row of a mart."""
+    with _stopping():
+        from ingest import answers
+        from ingest.trace import trace as trace_rows
+
+        for found in trace_rows(_files(context, warehouse).published, table, key):
+            answers.show_trace(found)
+
+
+def _files(context: typer.Context, warehouse: Path | None) -> WarehouseFiles:
+    return WarehouseFiles((warehouse or context.obj or DEFAULT_WAREHOUSE).absolute())
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Turn a stopped run into its message and its exit status."""
+    try:
+        yield
+    except RunStopped as error:
+        from ingest import display
+
+        display.show_error(error)
+        raise typer.Exit(error.exit_status) from None
+
+
+if __name__ == "__main__":
+    app()

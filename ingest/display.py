@@ -1,0 +1,128 @@
+"""What a person sees: progress, summaries and errors. Progress and errors go to standard error, results to standard output.
+
+On a terminal progress is a bar a phase; elsewhere it is one plain line a phase, so that a scheduler's log stays readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ingest.errors import RunStopped
+from ingest.pipeline import Report
+from ingest.records import RejectionRecord
+from ingest.summary import LoadSummary, RunSummary
+
+PHASES = {
+    "read": "Reading 读取",
+    "load": "Loading 导入",
+    "gate": "Checking rows 结构检查",
+    "build": "Building and testing 建模与检验",
+    "publish": "Publishing 发布",
+}
+
+output = Console(highlight=False)
+messages = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """A report function that draws bars on a terminal and prints plain lines elsewhere."""
+    if not messages.is_terminal:
+        yield _print_line
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=messages) as bars:
+        tasks = {}
+
+        def draw(phase: str, done: int, total: int) -> None:
+            if phase not in tasks:
+                tasks[phase] = bars.add_task(PHASES[phase])
+            bars.update(tasks[phase], completed=done, total=total)
+
+        yield draw
+
+
+def show_run(summary: RunSummary) -> None:
+    """The table at the end of a run."""
+    counts = summary.counts
+    _show_left_out(summary.rejections, summary.warnings)
+    for name in summary.held:
+        messages.print(
+            f"[yellow]held 暂缓[/] {escape(name)}: its open findings keep it out of the facts 存在未复核差错，暂不入库"
+        )
+    rows = [
+        ("documents 文件", f"{counts.documents:,}"),
+        ("rejected, held 未导入、暂缓", f"{len(summary.rejections):,}, {len(summary.held):,}"),
+        ("projects 项目", f"{counts.projects:,}"),
+        ("indicator targets 绩效指标", f"{counts.indicator_targets:,}"),
+        ("budget lines 预算表行", f"{counts.budget_lines:,}"),
+        ("narrative claims 文字说明数字", f"{counts.narrative_claims:,}"),
+        ("numbers printed 原文数字", f"{counts.numbers_printed:,}"),
+        ("  captured 已采集", f"{counts.numbers_captured:,}"),
+        ("  furniture 页码编号日期等", f"{counts.numbers_furniture:,}"),
+        ("  not recognised 未识别", f"{counts.numbers_printed - counts.numbers_captured - counts.numbers_furniture:,}"),
+        ("checks passed, failed 检查通过、未通过", f"{counts.checks_passed:,}, {counts.checks_failed:,}"),
+        ("open findings 待复核问题", f"{counts.open_findings:,}"),
+        ("models and seeds, data tests 模型、检验", f"{summary.models:,}, {summary.tests:,}"),
+        ("published 已发布", f"{summary.published} ({summary.byte_count / 1024:,.0f} KiB)"),
+        ("seconds 用时", f"{summary.seconds:.1f} ({_phases(summary.phases)})"),
+    ]
+    _show_rows(rows)
+
+
+def show_load(summary: LoadSummary) -> None:
+    """The table at the end of a load."""
+    _show_left_out(summary.rejections, summary.warnings)
+    rows = [
+        ("files added 新增", f"{summary.added:,}"),
+        ("files replaced 更新", f"{summary.replaced:,}"),
+        ("files unchanged 未变", f"{summary.unchanged:,}"),
+        ("files rejected 未导入", f"{len(summary.rejections):,}"),
+        ("seconds 用时", f"{sum(seconds for _, seconds in summary.phases):.1f} ({_phases(summary.phases)})"),
+    ]
+    _show_rows(rows)
+
+
+def show_error(error: RunStopped) -> None:
+    """Reason, place, evidence and remedy of a command that stopped."""
+    messages.print(f"[red]error 错误[/] {escape(error.reason_zh)} {escape(error.reason)}")
+    if error.place:
+        messages.print(f"  place 位置: {escape(error.place)}")
+    for detail in error.details:
+        messages.print(f"  {escape(detail)}")
+    messages.print(f"  remedy 处理: {escape(error.remedy_zh)} {escape(error.remedy)}")
+
+
+def _show_left_out(rejections: Sequence[RejectionRecord], warnings: Sequence[str]) -> None:
+    for warning in warnings:
+        messages.print(f"[yellow]warning 提示[/] {escape(warning)}")
+    for item in rejections:
+        place = f" ({item.place})" if item.place else ""
+        messages.print(
+            f"[red]rejected 未导入[/] {escape(item.file_name + place)}: {escape(item.reason_zh)} {escape(item.reason)}"
+        )
+        messages.print(f"  remedy 处理: {escape(item.remedy_zh)} {escape(item.remedy)}")
+
+
+def _show_rows(rows: Sequence[tuple[str, str]]) -> None:
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, value in rows:
+        table.add_row(label, escape(value))
+    output.print(table)
+
+
+def _phases(phases: Sequence[tuple[str, float]]) -> str:
+    return ", ".join(f"{name} {seconds:.1f}" for name, seconds in phases)
+
+
+def _print_line(phase: str, done: int, total: int) -> None:
+    if done == total:
+        messages.print(f"{PHASES[phase]}: {total}")

@@ -1,0 +1,82 @@
+"""What is wrong in which disclosure: the findings of a published warehouse, as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from ingest.errors import WrongUsage
+from ingest.published import open_published
+
+QUERY = """
+    select
+        documents.file_name,
+        findings.line_number,
+        findings.severity,
+        findings.rule_id,
+        rules.rule_name,
+        findings.message,
+        findings.message_en,
+        findings.review_status,
+        findings.review_reason,
+        findings.finding_id,
+        findings.document_id
+    from marts.fct_findings as findings
+    left join marts.dim_documents as documents on findings.document_id = documents.document_id
+    left join marts.dim_rules as rules on findings.rule_id = rules.rule_id
+    where ? is null or starts_with(findings.document_id, ?) or contains(documents.file_name, ?)
+    order by documents.file_name, findings.line_number nulls first, findings.rule_id, findings.finding_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One failed check, as it is shown."""
+
+    file_name: str | None
+    line_number: int | None
+    severity: str
+    rule_id: str
+    rule_name: str | None
+    message: str
+    message_en: str
+    review_status: str
+    review_reason: str | None
+    finding_id: str
+    document_id: str
+
+
+def read_findings(published: Path, document: str | None) -> list[Finding]:
+    """Findings of all documents, or of those whose document_id begins with, or file name contains, `document`."""
+    with open_published(published) as connection:
+        if document is not None and not _has_document(connection, document):
+            raise WrongUsage(
+                reason=f"no document of the warehouse matches {document}",
+                reason_zh="数据仓库中没有该文件",
+                remedy="name the beginning of a document_id or a part of a file name",
+                remedy_zh="请输入文件编号的开头或文件名的一部分",
+            )
+        return [Finding(*row) for row in connection.execute(QUERY, [document] * 3).fetchall()]
+
+
+def format_csv(findings: Sequence[Finding]) -> str:
+    """Findings as CSV with a header."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(field.name for field in fields(Finding))
+    writer.writerows(asdict(finding).values() for finding in findings)
+    return text.getvalue()
+
+
+def format_json(findings: Sequence[Finding]) -> str:
+    """Findings as a JSON list."""
+    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
+
+
+def _has_document(connection: object, document: str) -> bool:
+    query = "select 1 from marts.dim_documents where starts_with(document_id, ?) or contains(file_name, ?)"
+    return connection.execute(query, [document] * 2).fetchone() is not None  # type: ignore[attr-defined]

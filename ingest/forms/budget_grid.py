@@ -1,0 +1,100 @@
+"""Budget tables with cells: the header's columns by position, and the rows below.
+
+A group cell spans columns, which print as blanks to its right, or as the same text again. A header word that the lexicon does
+not know keeps its column, printed path and figures, only without a concept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.forms.budget_columns import SideLayout
+from ingest.forms.budget_grid_columns import UNKNOWN_WORD, GridColumn, grid_columns, header_depth, side_blocks, side_forest
+from ingest.forms.budget_header import REVENUE_STATEMENTS, SUMMARIES, TableKind, header_year, side_layout
+from ingest.forms.budget_header_words import PrintedWord, read_numbering
+from ingest.forms.budget_layouts import HeaderWord
+from ingest.forms.budget_printed_rows import PrintedRow
+from ingest.forms.budget_text import Token, fold, split_tokens
+from ingest.records import Line
+
+CODE_LEVELS = {"class": 0, "section": 1, "item": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class GridTable:
+    """The layouts and rows of a table with cells, its lines of header and furniture, and header words without a meaning."""
+
+    sides: tuple[SideLayout, ...]
+    rows: tuple[PrintedRow, ...]
+    header: tuple[Line, ...]
+    furniture: tuple[Line, ...]
+    unknown: tuple[str, ...]
+
+
+def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | None:
+    """Read the lines of a block whose rows have cells; None where no header is found."""
+    depth = header_depth(lines)
+    if depth == 0:
+        return None
+    header = lines[:depth]
+    columns = grid_columns(header)
+    blocks = side_blocks(columns)
+    if not blocks or (kind.statement in SUMMARIES and len(blocks) < 2):
+        return None
+    year = kind.year or header_year([cell for line in header for cell in line.cells])
+    layouts = []
+    for number, block in enumerate(blocks):
+        words = tuple(PrintedWord("", (HeaderWord(c.role, c.meaning),)) for c in block if c.role != "figure")
+        headings = tuple(word for column in block if column.role != "figure" for word in column.words)
+        forest = side_forest(block, is_two_sided=len(blocks) > 1)
+        layouts.append(side_layout(forest, _side_name(number, kind), (*words, *headings), kind, year))
+    rows: list[PrintedRow] = []
+    furniture: list[Line] = []
+    repeated = {fold(line.text) for line in header}
+    last = max((number for number, line in enumerate(lines) if len(line.cells) > 1), default=0)
+    for line in lines[depth : last + 1]:
+        if read_numbering(line.cells) or fold(line.text) in repeated:
+            furniture.append(line)
+            continue
+        for number, block in enumerate(blocks):
+            row = _read_row(line, number, block, len(columns), is_last=number == len(blocks) - 1)
+            rows += [row] if row else []
+    unknown = tuple(w.text for c in columns if c.role == "figure" for w in c.words if w.entries == (UNKNOWN_WORD,))
+    return GridTable(tuple(layouts), tuple(rows), tuple(header), tuple(furniture), tuple(dict.fromkeys(unknown)))
+
+
+def _side_name(number: int, kind: TableKind) -> str:
+    if kind.statement in SUMMARIES:
+        return "revenue" if number == 0 else "expenditure"
+    return "revenue" if kind.statement in REVENUE_STATEMENTS else "expenditure"
+
+
+def _read_row(line: Line, side: int, block: Sequence[GridColumn], width: int, is_last: bool) -> PrintedRow | None:
+    cells = [*line.cells, *[""] * width]
+    codes: list[Token] = []
+    names: list[Token] = []
+    levels: list[int] = []
+    for column in block:
+        tokens = split_tokens(line, cells[column.place])
+        if column.role == "code" and tokens and all(token.is_figure for token in tokens):
+            codes += tokens
+            levels += [CODE_LEVELS.get(column.meaning, -1)] * len(tokens)
+        elif column.role in ("code", "name"):
+            names += tokens
+    figures: list[tuple[int, Token]] = []
+    for number, column in enumerate([column for column in block if column.role == "figure"]):
+        figures += [(number, token) for token in _cell_tokens(line, cells[column.place])]
+    extra = [token for cell in line.cells[width:] for token in _cell_tokens(line, cell)] if is_last else []
+    if not codes and not names and not figures:
+        return None
+    places = (*(number for number, _ in figures), *(None for _ in extra))
+    row = PrintedRow(side, tuple(codes), tuple(names), (*(token for _, token in figures), *extra), places)
+    return replace(row, code_levels=tuple(levels)) if levels and min(levels) >= 0 else row
+
+
+def _cell_tokens(line: Line, cell: str) -> tuple[Token, ...]:
+    """A figure cell is one token, whatever it prints."""
+    text = cell.strip()
+    tokens = split_tokens(line, text)
+    return (replace(tokens[0], text=text, is_figure=True),) if tokens else ()

@@ -1,0 +1,108 @@
+"""Budget tables (部门预算, 单位预算, 部门决算): which tables a document prints, their rows, and the column of every figure.
+
+Tables are found by their titles, read from cells or from a text flow, and their figures placed by arithmetic where the flow has
+lost its columns. A table whose header is not understood is not read: it is listed as unread with the reason, and its lines stay
+unclaimed. Nothing is guessed; a figure whose column nothing decides is kept as ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.forms.budget_blocks import Block, find_blocks
+from ingest.forms.budget_columns import YEAR
+from ingest.forms.budget_flow import read_flow
+from ingest.forms.budget_grid import read_grid
+from ingest.forms.budget_header import TableKind
+from ingest.forms.budget_records import RECOGNISED_BY, sheet_captures, sheet_records
+from ingest.forms.budget_sheets import Sheet, build_side, captures_of, continue_sheet
+from ingest.forms.budget_text import fold
+from ingest.forms.budget_untitled import find_untitled_blocks
+from ingest.forms.placement_evidence import decide_columns
+from ingest.records import BudgetCellRecord, BudgetTableRecord, Capture, Line, NarrativeClaimRecord, SourceDocument
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadTable:
+    """A titled table that was not read, and why."""
+
+    line_number: int
+    title_text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetTablesFound:
+    """What the budget tables of a document print, which of its lines that took, and which tables were not read."""
+
+    tables: tuple[BudgetTableRecord, ...]
+    cells: tuple[BudgetCellRecord, ...]
+    captures: tuple[Capture, ...]
+    unread: tuple[UnreadTable, ...] = ()
+
+
+def recognise_budget_tables(document: SourceDocument, claims: Sequence[NarrativeClaimRecord] = ()) -> BudgetTablesFound:
+    """Read all budget tables of a document. `claims` are the last evidence for figures whose column no table decides."""
+    sheets: list[Sheet] = []
+    unread: list[UnreadTable] = []
+    blocks = find_blocks(document.lines)
+    untitled = find_untitled_blocks(document.lines, blocks)
+    for block in sorted((*blocks, *untitled), key=lambda block: block.title_line.line_number):
+        found = None if block.rules[0].statement == "other" else _read_block(block)
+        previous = sheets[-1] if sheets else None
+        if isinstance(found, Sheet):
+            continued = continue_sheet(previous, found) if previous else None
+            sheets[len(sheets) - bool(continued) :] = [continued or found]
+        elif found is not None:
+            unread.append(UnreadTable(block.title_line.line_number, block.title_text, found))
+    tables: list[BudgetTableRecord] = []
+    cells: list[BudgetCellRecord] = []
+    captures: list[Capture] = []
+    for number, (sheet, works) in enumerate(zip(sheets, decide_columns(sheets, claims), strict=True), start=1):
+        table, table_cells = sheet_records(document.document_id, number, sheet, works)
+        tables.append(table)
+        cells += table_cells
+        captures += sheet_captures(sheet)
+    return BudgetTablesFound(tuple(tables), tuple(cells), tuple(captures), tuple(unread))
+
+
+def _read_block(block: Block) -> Sheet | str | None:
+    """The table of a block under the first statement that its columns fit; a reason, or None where no table follows."""
+    title = fold(block.title_text)
+    year = next((int(year) for year in YEAR.findall(title)), None)
+    phase = "final_accounts" if "决算" in title else "budget"
+    found: Sheet | str | None = None
+    for rule in block.rules:
+        found = _read_as(block, TableKind(rule.statement, phase, year))
+        if not isinstance(found, Sheet):
+            continue
+        if rule.agrees({column.concept for side in found.sides for column in side.layout.columns}):
+            return found
+        found = "neither title nor columns tell which statement this is"
+    return found
+
+
+def _read_as(block: Block, kind: TableKind) -> Sheet | str | None:
+    if not block.body:
+        return None
+    if len(block.body[0].cells) > 1:
+        grid = read_grid(block.body, kind)
+        if grid is None:
+            return "no header was found above the cells"
+        sides = tuple(
+            build_side(layout, [row for row in grid.rows if row.side == number]) for number, layout in enumerate(grid.sides)
+        )
+        header = " ".join(" ".join(cell.strip() for cell in line.cells if cell.strip()) for line in grid.header)
+        lines = [*block.furniture, *grid.header, *grid.furniture]
+        return Sheet(block, kind, sides, header, _whole(lines), grid.unknown)
+    flow = read_flow(block.body, kind)
+    if flow is None or isinstance(flow, str):
+        return flow
+    header = " ".join(token.text for token in flow.header)
+    furniture = captures_of((*flow.header, *flow.furniture), RECOGNISED_BY, is_furniture=True)
+    return Sheet(block, kind, flow.sides, header, (*_whole(block.furniture), *furniture))
+
+
+def _whole(lines: Sequence[Line]) -> tuple[Capture, ...]:
+    return tuple(Capture(line.line_number, RECOGNISED_BY, line.text.strip(), True) for line in lines)

@@ -1,0 +1,57 @@
+"""What a document says of itself: title, publisher, year and kind, as printed. `documents.csv` may overrule it later."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingest.forms.words import clean
+from ingest.records import DocumentRecord, Recognition, SourceDocument
+
+HEADING_MARKS = re.compile(r"^[#\s]+")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
+# Years are looked for in the title lines at the top before anywhere else.
+TITLE_LINES = 10
+
+
+def describe_document(document: SourceDocument, recognition: Recognition) -> DocumentRecord:
+    """The row of `raw.documents`: fields the document does not state are None."""
+    filled = [HEADING_MARKS.sub("", clean(line.text)) for line in document.lines if clean(line.text).strip("# ")]
+    return DocumentRecord(
+        document_id=document.document_id,
+        sha256=document.sha256,
+        byte_count=document.byte_count,
+        reader=document.reader,
+        encoding=document.encoding,
+        page_count=document.page_count,
+        line_count=len(document.lines),
+        title_text=filled[0] if filled else None,
+        publisher_text=_publisher(recognition),
+        fiscal_year_text=_fiscal_year(filled, recognition),
+        document_type=_document_type(filled, recognition),
+        reporting_scope="unit" if any("单位预算" in text for text in filled[:TITLE_LINES]) else None,
+    )
+
+
+def _publisher(recognition: Recognition) -> str | None:
+    """The agency a budget's tables name most often; without tables, the unit most of the forms name."""
+    agencies = Counter(table.agency_text for table in recognition.budget_tables if table.agency_text)
+    units = Counter(form.implementing_unit_text for form in recognition.forms if form.implementing_unit_text)
+    return next((name for counts in (agencies, units) for name, _ in counts.most_common(1)), None)
+
+
+def _fiscal_year(filled: list[str], recognition: Recognition) -> str | None:
+    """A year at the top of the document, else the year most of its forms print."""
+    for text in filled[:TITLE_LINES]:
+        if YEAR.search(text):
+            return text
+    years = Counter(form.fiscal_year_text for form in recognition.forms if form.fiscal_year_text)
+    titles = Counter(table.title_text for table in recognition.budget_tables if YEAR.search(table.title_text))
+    return next((text for counts in (years, titles) for text, _ in counts.most_common(1)), None)
+
+
+def _document_type(filled: list[str], recognition: Recognition) -> str | None:
+    if recognition.budget_tables:
+        settled = any("决算" in text for text in filled[:TITLE_LINES])
+        return "final_accounts" if settled else "department_budget"
+    return "performance_targets" if recognition.forms else None

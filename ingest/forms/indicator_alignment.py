@@ -1,0 +1,106 @@
+"""Which cell of a table row stands in which column, where a row may be shifted against its header.
+
+Converters drop or add blank cells where cells were merged, so a row's cells keep their order but not always their column. The
+alignment is the order-preserving assignment of least cost: a cell in a column whose kind of content it does not have costs, and
+so does each change of shift from one cell to the next. Costs are judgement; their order is what matters, and tests hold it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ingest.forms.indicator_columns import Column
+from ingest.forms.words import fold, graded_words, indicator_levels, is_figure
+
+CHANGE_OF_SHIFT = 1.0
+DISTANCE = 0.05
+MISSING = {"target": 2.0, "name": 1.0, "level2_of_new_level1": 0.5}
+IMPOSSIBLE = 6.0
+
+BASIS = re.compile("标准|依据|规划|文件|计划|规定|办法|通知|制度|方案")
+SCORING = re.compile("赋分|扣分|得分|评分|计分|记分")
+COMPARATOR = re.compile("^(?:[≥≤=<>~]|大于|小于|等于|不低于|不高于|不少于|不超过|大于等于|小于等于|定性|定量|正向|反向)+$")
+UNIT = re.compile("^[^0-9]{1,8}$")
+
+
+def align(cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]) -> tuple[int, ...]:
+    """For each cell (printed index, text) the position in `columns` it belongs to; at most as many cells as columns.
+
+    `usual` gives the printed index at which each column usually stands in this table.
+    """
+    return cheapest_alignment(cells, columns, usual)[1]
+
+
+def cheapest_alignment(
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]
+) -> tuple[float, tuple[int, ...]]:
+    """The alignment with its cost."""
+    folded = [fold(text) for _, text in cells]
+
+    @cache
+    def best(cell: int, position: int, shift: int) -> tuple[float, tuple[int, ...]]:
+        """Cheapest way to place cells from `cell` on into columns from `position` on, after a cell that stood `shift` off."""
+        if cell == len(cells):
+            return sum(_missing(column) for column in columns[position:]), ()
+        options = []
+        skipped_cost = 0.0
+        for target in range(position, len(columns) - (len(cells) - cell) + 1):
+            moved = cells[cell][0] - usual[target]
+            cost = (
+                skipped_cost
+                + _misfit(columns[target].concept, folded[cell])
+                + CHANGE_OF_SHIFT * (moved != shift)
+                + DISTANCE * abs(moved)
+            )
+            rest, places = best(cell + 1, target + 1, moved)
+            if columns[target].concept == "level1" and not _starts_level2(columns, target, places):
+                cost += MISSING["level2_of_new_level1"]
+            options.append((cost + rest, (target, *places)))
+            skipped_cost += _missing(columns[target])
+        return min(options)
+
+    return best(0, 0, 0)
+
+
+def _starts_level2(columns: Sequence[Column], level1: int, places: tuple[int, ...]) -> bool:
+    following = [position for position in range(level1 + 1, len(columns)) if columns[position].concept == "level2"]
+    return not following or following[0] in places
+
+
+def _missing(column: Column) -> float:
+    return MISSING.get(column.concept, 0.0)
+
+
+def _misfit(concept: str, text: str) -> float:
+    """How badly a folded text fits a column: 0 where it is what the column holds."""
+    level1, level2 = indicator_levels()
+    if concept == "level1":
+        return 0.0 if text in level1 else 1.0 if _looks_like_level(text) else IMPOSSIBLE / 2
+    if concept == "level2":
+        return 0.0 if text in level2 else 1.0 if _looks_like_level(text) else IMPOSSIBLE / 2
+    is_level = text in level1 or text in level2
+    if concept == "name":
+        return 1.5 if is_level else 2.5 if is_figure(text) else 0.0
+    if concept == "target":
+        if is_level:
+            return IMPOSSIBLE / 2
+        return 0.0 if is_figure(text) or text in graded_words() else 2.5 if SCORING.search(text) else 0.5
+    if concept == "weight":
+        return 0.0 if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?[%分]?", text) else IMPOSSIBLE
+    if concept == "comparator":
+        return 0.0 if COMPARATOR.match(text) else IMPOSSIBLE
+    if concept == "unit":
+        return 0.0 if UNIT.match(text) else IMPOSSIBLE / 2
+    if concept == "basis":
+        return 0.0 if BASIS.search(text) else 1.5
+    if concept == "scoring_rule":
+        return 0.0 if SCORING.search(text) else 1.5
+    if concept == "baseline":
+        return 0.0 if is_figure(text) or text in graded_words() else 1.0
+    return 1.0 if is_figure(text) or is_level else 0.0
+
+
+def _looks_like_level(text: str) -> bool:
+    return text.endswith("指标") and len(text) <= 12

@@ -1,0 +1,133 @@
+"""The blocks above the indicators of a project target form: who, what, how much, and the goals.
+
+Amounts of two horizons stand side by side (中期资金总额 | 年度资金总额): the first label of a source on the form belongs to the
+first total, the second to the second. Goal texts stand beside their label, or below it in the label's column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.forms.pieces import Entry, Piece, read_entries
+from ingest.forms.words import fold
+
+AREAS = frozenset({"header", "funding", "goal"})
+UNIT = re.compile("亿元|百万元|万元|千元|元")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?\s*[-—至~]?\s*(?:(?:19|20)[0-9]{2})?\s*年?度?")
+HORIZON_WORDS = (("中期", "midterm"), ("实施期", "whole_project"), ("项目总", "whole_project"), ("全周期", "whole_project"))
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    horizon: str
+    source: str
+    label_text: str
+    amount_text: str | None
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    horizon: str
+    heading_text: str
+    goal_text: str | None
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBlock:
+    """`fields` maps a header concept to its printed value. `midterm_period_text` is what the goal's heading has in brackets;
+    `unit_text` is the unit of money that the funding heading, or a label of its amounts, names."""
+
+    fields: dict[str, str | None]
+    fundings: tuple[Funding, ...]
+    goals: tuple[Goal, ...]
+    midterm_period_text: str | None
+    unit_text: str | None
+    entries: tuple[Entry, ...]
+
+
+def read_header_block(pieces: Sequence[Piece]) -> HeaderBlock:
+    """Read labels and values of the pieces above the indicator table."""
+    entries = read_entries(pieces, AREAS)
+    fields: dict[str, str | None] = {}
+    for entry in entries:
+        if entry.label.area == "header":
+            fields.setdefault(entry.label.concept, entry.value)
+    goals = _goals([entry for entry in entries if entry.label.area == "goal"])
+    periods = (entry.label.bracket for entry in entries if entry.label.concept == "midterm")
+    return HeaderBlock(
+        fields=fields,
+        fundings=_fundings([entry for entry in entries if entry.label.area == "funding"]),
+        goals=goals,
+        midterm_period_text=next((period for period in periods if period), None),
+        unit_text=next((unit for unit in map(_unit, entries) if unit), None),
+        entries=tuple(entries),
+    )
+
+
+def find_unit(text: str | None) -> str | None:
+    """The unit of money a short text names, such as 万元 in 单位：万元."""
+    match = UNIT.search(fold(text or ""))
+    return match.group() if match else None
+
+
+def _unit(entry: Entry) -> str | None:
+    if entry.label.concept == "funding_heading":
+        return find_unit(entry.label.bracket) or find_unit(entry.value)
+    return find_unit(entry.label.bracket) if entry.label.area == "funding" else None
+
+
+def _fundings(entries: Sequence[Entry]) -> tuple[Funding, ...]:
+    horizons = [_horizon(entry.label.word) for entry in entries if entry.label.concept == "total"] or ["annual"]
+    seen: Counter[str] = Counter()
+    fundings = []
+    for entry in entries:
+        source = entry.label.concept
+        horizon = _horizon(entry.label.word) if source == "total" else horizons[min(seen[source], len(horizons) - 1)]
+        seen[source] += 1
+        label_text = "".join(piece.text for piece in entry.pieces[: len(entry.pieces) - len(entry.values)])
+        amount_text = entry.value
+        if entry.label.remainder:
+            label_text = label_text[: len(label_text) - len(entry.label.remainder)]
+        fundings.append(Funding(horizon, source, label_text.strip(), amount_text, entry))
+    return tuple(fundings)
+
+
+def _goals(entries: Sequence[Entry]) -> tuple[Goal, ...]:
+    """A general heading (总体目标) without text of its own only introduces the headings beside or below it."""
+    specific = [entry for entry in entries if entry.label.concept != "general"]
+    headings = specific or [entry for entry in entries if entry.value] or list(entries[:1])
+    texts: dict[int, list[str]] = {position: [] for position in range(len(headings))}
+    for entry in entries:
+        own = next((position for position, heading in enumerate(headings) if heading is entry), None)
+        if own is not None and entry.label.remainder:
+            texts[own].append(entry.label.remainder)
+        for piece in entry.values:
+            position = _goal_of(piece, headings, own)
+            if position is not None:
+                texts[position].append(piece.text)
+    return tuple(
+        Goal(
+            horizon="annual" if entry.label.concept == "general" else entry.label.concept,
+            heading_text=entry.label.word,
+            goal_text="".join(texts[position]) or None,
+            entry=entry,
+        )
+        for position, entry in enumerate(headings)
+    )
+
+
+def _goal_of(piece: Piece, headings: Sequence[Entry], own: int | None) -> int | None:
+    """A text beside its heading is the heading's; a text below belongs to the nearest heading at or left of its column."""
+    if own is not None and (not piece.in_grid or piece.line is headings[own].line):
+        return own
+    left = [position for position, heading in enumerate(headings) if heading.column <= piece.column]
+    return max(left, key=lambda position: headings[position].column) if left else own
+
+
+def _horizon(word: str) -> str:
+    return next((horizon for begin, horizon in HORIZON_WORDS if begin in word), "annual")

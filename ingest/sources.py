@@ -1,0 +1,75 @@
+"""The files a command is to read: paths and folders to files, each with its name and its row of `documents.csv`.
+
+A file's name is its path within the folder that was named, so files of one name in different folders stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import WrongUsage
+from ingest.manifest import MANIFEST_NAME, ManifestEntry, read_manifest
+
+# Files that operating systems leave in folders.
+LITTER = frozenset({"Thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    path: Path
+    file_name: str
+    entry: ManifestEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files in the order of their names, and warnings about their manifests."""
+
+    files: tuple[SourceFile, ...]
+    warnings: tuple[str, ...]
+
+
+def find_sources(paths: Sequence[Path]) -> Sources:
+    """Every file under the paths, once. Raises WrongUsage where a path is missing or nothing is there to read."""
+    found: dict[Path, tuple[Path, str]] = {}
+    for path in paths:
+        for file, name in _files_under(path):
+            found.setdefault(file.resolve(), (file, name))
+    if not found:
+        raise WrongUsage(
+            reason="there is nothing to read in " + ", ".join(map(str, paths)),
+            reason_zh="没有可读取的文件",
+            remedy="name files or folders that hold disclosures",
+            remedy_zh="请指定包含公开文件的文件或文件夹",
+        )
+    manifests = {folder: read_manifest(folder) for folder in sorted({file.parent for file, _ in found.values()})}
+    files = [
+        SourceFile(file, name, manifests[file.parent].entries.get(file.name, ManifestEntry(file.name)))
+        for file, name in found.values()
+    ]
+    return Sources(
+        files=tuple(sorted(files, key=lambda file: (file.file_name, file.path))),
+        warnings=tuple(warning for manifest in manifests.values() for warning in manifest.warnings),
+    )
+
+
+def _files_under(path: Path) -> list[tuple[Path, str]]:
+    if path.is_dir():
+        files = [(file, file.relative_to(path)) for file in path.rglob("*") if file.is_file()]
+        return [(file, name.as_posix()) for file, name in files if _is_document(name)]
+    if path.is_file():
+        return [(path, path.name)]
+    raise WrongUsage(
+        reason=f"{path} does not exist",
+        reason_zh="路径不存在",
+        place=str(path),
+        remedy="check the path",
+        remedy_zh="请检查路径",
+    )
+
+
+def _is_document(name: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in name.parts)
+    return not hidden and name.name != MANIFEST_NAME and name.name not in LITTER

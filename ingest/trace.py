@@ -1,0 +1,141 @@
+"""From a row of a mart back to the document: the row, the printed text it was made from, and the source lines.
+
+A mart row names its place (document_id, line_number, row_number); the raw records at that place hold the print, and
+`raw.document_lines` the lines. A row about another row (a check) leads on to that one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ingest.errors import WrongUsage
+from ingest.published import open_published
+
+RECORD_TABLES = (
+    "project_forms",
+    "project_fundings",
+    "project_goals",
+    "indicator_rows",
+    "budget_tables",
+    "budget_cells",
+    "narrative_claims",
+)
+PLACE_COLUMNS = frozenset({"document_id", "form_number", "page_number", "line_number", "last_line_number", "table_number"})
+SHOWN_ROWS = 20
+# A record printed over several lines ends where the next one begins; it is not followed further than this.
+LONGEST_RECORD = 6
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One mart row, the file it came from, the raw records at its place, and its lines (number, text)."""
+
+    table: str
+    row: Row
+    document: Row | None
+    records: tuple[tuple[str, Row], ...]
+    lines: tuple[tuple[int, str], ...]
+
+
+def trace(published: Path, table: str, key: str) -> list[Trace]:
+    """The rows of a mart whose first matching key column holds `key`. Raises WrongUsage where there are none."""
+    with open_published(published) as connection:
+        return _trace(connection, table.removeprefix("marts."), key)
+
+
+def _trace(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> list[Trace]:
+    columns = _columns(connection, table)
+    for column in [name for name in columns if name.endswith("_id")] or columns[:1]:
+        query = f'select * from marts."{table}" where cast("{column}" as varchar) = ? limit {SHOWN_ROWS}'
+        rows = _fetch(connection, query, [key])
+        if rows:
+            return [_trace_row(connection, table, row) for row in rows]
+    raise WrongUsage(
+        reason=f"{table} has no row {key}",
+        reason_zh="没有该编号的记录",
+        remedy=f"take the id from the table, for example `select {columns[0]} from marts.{table}`",
+        remedy_zh="请从表中查询编号",
+    )
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    found = connection.execute(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'marts' order by table_name, column_index"
+    ).fetchall()
+    columns = [column for name, column in found if name == table]
+    if not columns:
+        names = sorted({name for name, _ in found})
+        raise WrongUsage(
+            reason=f"there is no table {table}; there are {', '.join(names)}",
+            reason_zh="没有该数据表",
+            remedy="name one of these tables",
+            remedy_zh="请输入上列表名之一",
+        )
+    return columns
+
+
+def _trace_row(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> Trace:
+    document_id, line_number = row.get("document_id"), row.get("line_number")
+    if line_number is None and row.get("fact_table") and row.get("fact_id"):
+        fact = _trace(connection, row["fact_table"], row["fact_id"])[0]
+        return Trace(table, row, fact.document, ((fact.table, fact.row), *fact.records), fact.lines)
+    if document_id is None:
+        return Trace(table, row, None, (), ())
+    documents = _fetch(
+        connection,
+        "select documents.document_id, documents.sha256, documents.reader, files.file_name, files.source_url"
+        " from raw.documents as documents left join raw.document_files as files on documents.document_id = files.document_id"
+        " where documents.document_id = ? order by files.file_name",
+        [document_id],
+    )
+    records = _records(connection, row) if line_number is not None else []
+    lines = _lines(connection, document_id, line_number, records) if line_number is not None else []
+    return Trace(table, row, documents[0] if documents else None, tuple(records), tuple(lines))
+
+
+def _records(connection: duckdb.DuckDBPyConnection, row: Row) -> list[tuple[str, Row]]:
+    """Raw records that begin on the row's line; of a table's line only those of its row."""
+    found = []
+    for table in RECORD_TABLES:
+        for record in _fetch(
+            connection,
+            f"select * from raw.{table} where document_id = ? and line_number = ?",
+            [row["document_id"], row["line_number"]],
+        ):
+            if row.get("row_number") is None or record.get("row_number") in (None, row["row_number"]):
+                found.append((table, record))
+    return found
+
+
+def _lines(
+    connection: duckdb.DuckDBPyConnection, document_id: str, first: int, records: list[tuple[str, Row]]
+) -> list[tuple[int, str]]:
+    last = max([record["last_line_number"] for _, record in records if record.get("last_line_number")], default=None)
+    if last is None:
+        last = first + LONGEST_RECORD - 1
+        for table in {table for table, _ in records}:
+            (following,) = connection.execute(
+                f"select min(line_number) from raw.{table} where document_id = ? and line_number > ?", [document_id, first]
+            ).fetchone()
+            last = min(last, following - 1) if following else last
+        last = last if records else first
+    lines = connection.execute(
+        "select line_number, line_text from raw.document_lines"
+        " where document_id = ? and line_number between ? and ? order by line_number",
+        [document_id, first, last],
+    ).fetchall()
+    while lines and not lines[-1][1].strip():
+        lines.pop()
+    return lines
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection, query: str, values: list[Any]) -> list[Row]:
+    cursor = connection.execute(query, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

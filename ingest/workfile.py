@@ -1,0 +1,92 @@
+"""Where a warehouse's files lie, and who may write them.
+
+Beside the published `warehouse.duckdb` lie the work file `warehouse.work.duckdb` and the folder `warehouse.work/` with the
+build's own files (dbt target, Data Docs, lock). A run holds the lock from its first to its last step, so two runs never mix.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ingest.errors import RunStopped, WorkFileBusy, WrongUsage
+
+LOCKED_MARK = "Could not set lock"
+
+
+@dataclass(frozen=True, slots=True)
+class WarehouseFiles:
+    """The published file and what lies beside it."""
+
+    published: Path
+
+    @property
+    def work_file(self) -> Path:
+        return self.published.with_name(f"{self.published.stem}.work.duckdb")
+
+    @property
+    def work_folder(self) -> Path:
+        return self.published.with_name(f"{self.published.stem}.work")
+
+    @property
+    def target(self) -> Path:
+        return self.work_folder / "target"
+
+    @property
+    def data_docs(self) -> Path:
+        return self.work_folder / "data_docs"
+
+
+@contextmanager
+def hold_work_folder(files: WarehouseFiles) -> Iterator[None]:
+    """Hold the warehouse for one run. Raises WorkFileBusy while another run holds it."""
+    if not files.published.parent.is_dir() or files.published.is_dir():
+        raise WrongUsage(
+            reason=f"{files.published} cannot be a warehouse file: its folder is missing, or it is a folder itself",
+            reason_zh="指定的数据仓库文件路径无效",
+            remedy="name a file in an existing folder after --warehouse",
+            remedy_zh="请用 --warehouse 指定已有文件夹中的文件",
+        )
+    files.work_folder.mkdir(exist_ok=True)
+    with (files.work_folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _busy(files) from None
+        yield
+
+
+@contextmanager
+def open_work_file(files: WarehouseFiles) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the work file. Raises WorkFileBusy where another process has it open."""
+    try:
+        connection = duckdb.connect(str(files.work_file))
+    except duckdb.IOException as error:
+        if LOCKED_MARK in str(error):
+            raise _busy(files) from None
+        raise RunStopped(
+            reason=f"the work file cannot be opened: {str(error).splitlines()[0]}",
+            reason_zh="工作文件无法打开",
+            place=str(files.work_file),
+            remedy="delete the work file and run again; the published file is not touched",
+            remedy_zh="请删除该工作文件后重新运行，已发布的文件不受影响",
+        ) from error
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _busy(files: WarehouseFiles) -> WorkFileBusy:
+    return WorkFileBusy(
+        reason="another process holds the work file",
+        reason_zh="另一个进程正在使用工作文件",
+        place=str(files.work_file),
+        remedy="wait for the other run to end, or close the program that has the file open",
+        remedy_zh="请等待另一次运行结束，或关闭占用该文件的程序",
+    )

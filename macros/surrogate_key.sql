@@ -1,0 +1,8 @@
+{% macro surrogate_key(columns) -%}
+    {#- A stable key over several columns: the same values give the same key in every build and on every engine. -#}
+    md5(
+        {%- for column in columns -%}
+            coalesce(cast({{ column }} as {{ dbt.type_string() }}), '') {{- " || '|' || " if not loop.last }}
+        {%- endfor -%}
+    )
+{%- endmacro %}

@@ -1,0 +1,117 @@
+with int_budget_lines_labelled as (
+
+    select * from {{ ref('int_budget_lines_labelled') }}
+
+),
+
+int_budget_tables_resolved as (
+
+    select * from {{ ref('int_budget_tables_resolved') }}
+
+),
+
+revenue_sources as (
+
+    select * from {{ ref('revenue_sources') }}
+
+),
+
+functional_classes as (
+
+    select * from {{ ref('functional_classes') }}
+
+),
+
+agency_aliases as (
+
+    select * from {{ ref('agency_aliases') }}
+
+),
+
+matched_priorities as (
+
+    select
+        int_budget_lines_labelled.budget_line_id,
+        min(revenue_sources.priority) as priority
+    from int_budget_lines_labelled
+    inner join revenue_sources on int_budget_lines_labelled.row_label like revenue_sources.name_pattern
+    where int_budget_lines_labelled.row_kind = 'revenue_source' and int_budget_lines_labelled.total_role is null
+    group by int_budget_lines_labelled.budget_line_id
+
+),
+
+matched_sources as (
+
+    select distinct
+        matched_priorities.budget_line_id,
+        revenue_sources.revenue_source,
+        revenue_sources.parent_source
+    from matched_priorities
+    inner join revenue_sources on matched_priorities.priority = revenue_sources.priority
+
+),
+
+fiscal_years as (
+
+    select distinct fiscal_year from int_budget_tables_resolved
+
+),
+
+valid_classes as (
+
+    select
+        fiscal_years.fiscal_year,
+        functional_classes.functional_code,
+        regexp_replace({{ fold_text('functional_classes.functional_name') }}, '支出$', '') as class_label
+    from fiscal_years
+    inner join functional_classes on {{ is_valid_in('functional_classes', 'fiscal_years.fiscal_year') }}
+    where functional_classes.level = 'class'
+
+),
+
+matched_classes as (
+
+    select
+        fiscal_year,
+        class_label,
+        min(functional_code) as functional_code
+    from valid_classes
+    group by fiscal_year, class_label
+    having count(distinct functional_code) = 1
+
+),
+
+final as (
+
+    select
+        int_budget_lines_labelled.*,
+        matched_sources.revenue_source,
+        matched_sources.parent_source,
+        coalesce(int_budget_lines_labelled.full_code, matched_classes.functional_code) as class_code,
+        case
+            when int_budget_lines_labelled.row_kind not in ('function', 'expenditure_name') then null
+            when int_budget_lines_labelled.full_code is not null then 'printed'
+            when matched_classes.functional_code is not null then 'matched_by_name'
+        end as functional_code_basis,
+        case
+            when int_budget_lines_labelled.row_kind = 'agency' and int_budget_lines_labelled.total_role is null
+                then coalesce(agency_aliases.agency_name, {{ agency_name('int_budget_lines_labelled.row_name') }})
+        end as row_agency_name
+    from int_budget_lines_labelled
+    inner join int_budget_tables_resolved
+        on int_budget_lines_labelled.budget_table_id = int_budget_tables_resolved.budget_table_id
+    left join matched_sources on int_budget_lines_labelled.budget_line_id = matched_sources.budget_line_id
+    left join matched_classes
+        on
+            int_budget_tables_resolved.fiscal_year = matched_classes.fiscal_year
+            and int_budget_lines_labelled.row_kind = 'expenditure_name'
+            and int_budget_lines_labelled.full_code is null
+            and regexp_replace(int_budget_lines_labelled.row_label, '支出$', '') = matched_classes.class_label
+    left join agency_aliases
+        on
+            int_budget_tables_resolved.region_code = agency_aliases.region_code
+            and {{ agency_name('int_budget_lines_labelled.row_name') }} = agency_aliases.printed_name
+
+)
+
+select * from final

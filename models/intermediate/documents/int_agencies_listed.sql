@@ -1,0 +1,111 @@
+with documents as (
+    select * from {{ ref('int_documents_identified') }}
+),
+
+projects as (
+    select * from {{ ref('int_projects_identified') }}
+),
+
+budget_tables as (
+    select * from {{ ref('stg_budget_tables') }}
+),
+
+budget_cells as (
+    select * from {{ ref('stg_budget_cells') }}
+),
+
+agency_aliases as (
+    select * from {{ ref('agency_aliases') }}
+),
+
+-- Every place where a document names an agency.
+mentions as (
+    select
+        region_code,
+        department_name as printed_name,
+        {{ agency_code('department_text') }} as agency_code,
+        'department' as agency_type,
+        cast(null as varchar) as parent_name
+    from projects
+    where department_text is not null
+
+    union all
+
+    select
+        region_code,
+        implementing_unit_name as printed_name,
+        {{ agency_code('implementing_unit_text') }} as agency_code,
+        'unit' as agency_type,
+        case when department_text is not null and department_name != implementing_unit_name then department_name end as parent_name
+    from projects
+
+    union all
+
+    select
+        documents.region_code,
+        {{ agency_name('budget_tables.agency_text') }} as printed_name,
+        {{ agency_code('budget_tables.agency_text') }} as agency_code,
+        'unit' as agency_type,
+        cast(null as varchar) as parent_name
+    from budget_tables
+    inner join documents on budget_tables.document_id = documents.document_id
+
+    union all
+
+    select
+        documents.region_code,
+        {{ agency_name('budget_cells.row_name') }} as printed_name,
+        budget_cells.row_code as agency_code,
+        'department' as agency_type,
+        cast(null as varchar) as parent_name
+    from budget_cells
+    inner join documents on budget_cells.document_id = documents.document_id
+    where budget_cells.row_kind = 'agency'
+
+    union all
+
+    select
+        region_code,
+        publisher_name as printed_name,
+        cast(null as varchar) as agency_code,
+        'unit' as agency_type,
+        cast(null as varchar) as parent_name
+    from documents
+),
+
+named as (
+    select
+        mentions.region_code,
+        coalesce(agency_aliases.agency_name, mentions.printed_name) as agency_name,
+        mentions.agency_code,
+        mentions.agency_type,
+        coalesce(parent_aliases.agency_name, mentions.parent_name) as parent_name
+    from mentions
+    left join agency_aliases
+        on
+            mentions.region_code = agency_aliases.region_code
+            and mentions.printed_name = agency_aliases.printed_name
+    left join agency_aliases as parent_aliases
+        on
+            mentions.region_code = parent_aliases.region_code
+            and mentions.parent_name = parent_aliases.printed_name
+    where mentions.printed_name is not null and mentions.printed_name not like '%合计%'
+),
+
+-- An agency named as a department anywhere is a department.
+final as (
+    select
+        {{ surrogate_key(['region_code', 'agency_name']) }} as agency_id,
+        region_code,
+        agency_name,
+        min(agency_code) as agency_code,
+        min(agency_type) as agency_type,
+        case
+            when min(parent_name) is not null
+                then {{ surrogate_key(['region_code', 'min(parent_name)']) }}
+        end as parent_agency_id
+    from named
+    group by region_code, agency_name
+)
+
+select * from final

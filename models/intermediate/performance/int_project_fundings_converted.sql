@@ -1,0 +1,54 @@
+with amounts as (
+    select * from {{ ref('int_project_amounts_read') }}
+),
+
+units as (
+    select * from {{ ref('int_project_units_resolved') }}
+),
+
+currency_units as (
+    select
+        unit_name,
+        cast(factor as decimal(28, 8)) as factor
+    from {{ ref('dim_units') }}
+    where dimension = 'currency'
+),
+
+with_factor as (
+    select
+        amounts.*,
+        coalesce(own_units.unit_name, units.applied_unit) as applied_unit,
+        case when own_units.unit_name is not null then 'declared' else units.unit_basis end as unit_basis,
+        coalesce(own_units.factor, units.applied_factor) as factor
+    from amounts
+    inner join units on amounts.project_id = units.project_id
+    left join currency_units as own_units on amounts.own_unit = own_units.unit_name
+),
+
+final as (
+    select
+        project_funding_id,
+        project_id,
+        document_id,
+        region_code,
+        fiscal_year,
+        horizon,
+        funding_number,
+        funding_source,
+        label_text,
+        amount_text,
+        printed_value,
+        cast(printed_value * factor as decimal(18, 2)) as amount_cny,
+        cast(printed_step * factor as decimal(28, 8)) as printed_step_cny,
+        coalesce(own_unit, declared_unit) as declared_unit,
+        applied_unit,
+        unit_basis,
+        page_number,
+        line_number,
+        table_number,
+        row_number,
+        column_number
+    from with_factor
+)
+
+select * from final

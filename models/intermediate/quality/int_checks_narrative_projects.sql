@@ -1,0 +1,123 @@
+with
+
+int_narrative_claims_bounded as (
+
+    select * from {{ ref('int_narrative_claims_bounded') }}
+
+),
+
+int_budget_lines_classified as (
+
+    select * from {{ ref('int_budget_lines_classified') }}
+
+),
+
+amounts as (
+
+    select *
+    from int_narrative_claims_bounded
+    where
+        kind = 'amount'
+        and amount_cny is not null
+
+),
+
+-- 安排项目 7 个，项目预算金额合计 …，其中：…
+heads as (
+
+    select
+        document_id,
+        section_key,
+        min(claim_number) as head_number
+    from amounts
+    where {{ has_match('subject_key', '项目.*(合计|总计|总额|共计)|(合计|总计|总额|共计).*项目') }}
+    group by document_id, section_key
+
+),
+
+counts as (
+
+    select
+        document_id,
+        section_key,
+        max(value) as project_count
+    from int_narrative_claims_bounded
+    where
+        kind = 'count'
+        and unit_text in ('个', '项')
+        and {{ has_match('subject_key', '项目') }}
+    group by document_id, section_key
+
+),
+
+-- A named project of 0 yuan adds nothing to the rounding.
+lists as (
+
+    select
+        heads.document_id,
+        heads.section_key,
+        heads.head_number,
+        count(*) as named_count,
+        sum(amounts.amount_cny) as named_amount_cny,
+        sum(case when amounts.amount_cny = 0 then 0 else amounts.finest_slack_cny end) as tolerance
+    from heads
+    inner join amounts
+        on
+            heads.document_id = amounts.document_id
+            and heads.section_key = amounts.section_key
+            and heads.head_number < amounts.claim_number
+    group by heads.document_id, heads.section_key, heads.head_number
+
+),
+
+project_expenditures as (
+
+    select
+        document_id,
+        max(project_amount_cny) as project_amount_cny
+    from int_budget_lines_classified
+    where
+        statement = 'department_expenditure'
+        and phase = 'budget'
+        and is_total
+    group by document_id
+
+),
+
+checked as (
+
+    select
+        'R05' as rule_id,
+        amounts.document_id,
+        cast(null as {{ dbt.type_string() }}) as project_id,
+        'fct_narrative_claims' as fact_table,
+        amounts.narrative_claim_id as fact_id,
+        amounts.subject_label || '，逐项相加' as subject,
+        coalesce(project_expenditures.project_amount_cny, amounts.amount_cny) as expected_value,
+        lists.named_amount_cny as actual_value,
+        lists.tolerance,
+        case
+            when counts.project_count is null then 'the section does not say how many projects there are'
+            when counts.project_count <> lists.named_count then 'the section does not name every project'
+        end as reason
+    from lists
+    inner join amounts
+        on
+            lists.document_id = amounts.document_id
+            and lists.head_number = amounts.claim_number
+    left join counts
+        on
+            lists.document_id = counts.document_id
+            and lists.section_key = counts.section_key
+    left join project_expenditures
+        on lists.document_id = project_expenditures.document_id
+
+),
+
+final as (
+
+    {{ judge_checks('checked') }}
+
+)
+
+select * from final

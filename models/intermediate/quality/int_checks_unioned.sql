@@ -1,0 +1,75 @@
+{#- A new rule's model is added here. -#}
+{%- set check_models = [
+    'int_checks_budget_balances',
+    'int_checks_budget_rollups',
+    'int_checks_budget_rows',
+    'int_checks_budget_statements',
+    'int_checks_capture',
+    'int_checks_completeness',
+    'int_checks_economic_classes',
+    'int_checks_figures',
+    'int_checks_funding',
+    'int_checks_indicator_money',
+    'int_checks_indicators',
+    'int_checks_narrative_changes',
+    'int_checks_narrative_matches',
+    'int_checks_narrative_procurement',
+    'int_checks_narrative_projects',
+    'int_checks_narrative_shares',
+    'int_checks_row_counts',
+    'int_checks_three_public',
+    'int_checks_units'
+] -%}
+with
+
+{% for check_model in check_models %}
+{{ check_model }} as (
+
+    select * from {{ ref(check_model) }}
+
+),
+
+{% endfor %}
+unioned as (
+
+    {% for check_model in check_models %}
+    select
+        rule_id,
+        document_id,
+        project_id,
+        fact_table,
+        fact_id,
+        subject,
+        expected_value,
+        actual_value,
+        difference,
+        tolerance,
+        outcome,
+        reason
+    from {{ check_model }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+),
+
+final as (
+
+    select
+        {{ surrogate_key(['rule_id', 'fact_table', 'fact_id', 'subject']) }} as check_id,
+        rule_id,
+        document_id,
+        project_id,
+        fact_table,
+        fact_id,
+        subject,
+        expected_value,
+        actual_value,
+        difference,
+        tolerance,
+        outcome,
+        reason
+    from unioned
+
+)
+
+select * from final

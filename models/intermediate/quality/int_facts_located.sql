@@ -1,0 +1,48 @@
+{%- set located_models = [
+    ('int_project_budgets_summed', 'fct_project_budgets', 'project_budget_id'),
+    ('int_project_fundings_converted', 'fct_project_fundings', 'project_funding_id'),
+    ('int_indicator_targets_parsed', 'fct_indicator_targets', 'indicator_target_id'),
+    ('int_budget_lines_classified', 'fct_budget_lines', 'budget_line_id'),
+    ('int_narrative_claims_matched', 'fct_narrative_claims', 'narrative_claim_id'),
+    ('stg_project_forms', 'dim_projects', 'project_id')
+] -%}
+with
+
+{% for located_model, _, _ in located_models %}
+{{ located_model }} as (
+
+    select * from {{ ref(located_model) }}
+
+),
+
+{% endfor %}
+stg_document_lines as (
+
+    select * from {{ ref('stg_document_lines') }}
+
+),
+
+-- A document's place is its first line with a number that nobody read.
+final as (
+
+    {% for located_model, fact_table, key in located_models %}
+    select
+        '{{ fact_table }}' as fact_table,
+        {{ key }} as fact_id,
+        page_number,
+        line_number
+    from {{ located_model }}
+    union all
+    {% endfor %}
+    select
+        'dim_documents' as fact_table,
+        document_id as fact_id,
+        min(page_number) as page_number,
+        min(line_number) as line_number
+    from stg_document_lines
+    where numbers_captured + numbers_furniture < numbers_printed
+    group by document_id
+
+)
+
+select * from final

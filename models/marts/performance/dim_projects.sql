@@ -1,0 +1,63 @@
+with projects as (
+    select * from {{ ref('int_projects_identified') }}
+),
+
+published as (
+    select * from {{ ref('int_documents_published') }}
+),
+
+agency_aliases as (
+    select * from {{ ref('agency_aliases') }}
+),
+
+named as (
+    select
+        projects.*,
+        coalesce(department_aliases.agency_name, projects.department_name) as department_agency_name,
+        coalesce(unit_aliases.agency_name, projects.implementing_unit_name) as implementing_agency_name
+    from projects
+    inner join published on projects.document_id = published.document_id
+    left join agency_aliases as department_aliases
+        on
+            projects.region_code = department_aliases.region_code
+            and projects.department_name = department_aliases.printed_name
+    left join agency_aliases as unit_aliases
+        on
+            projects.region_code = unit_aliases.region_code
+            and projects.implementing_unit_name = unit_aliases.printed_name
+),
+
+final as (
+    select
+        project_id,
+        project_name,
+        form_type,
+        form_number,
+        case
+            when department_text is not null then {{ surrogate_key(['region_code', 'department_agency_name']) }}
+        end as department_agency_id,
+        case
+            when implementing_agency_name is not null then {{ surrogate_key(['region_code', 'implementing_agency_name']) }}
+        end as implementing_agency_id,
+        project_attribute,
+        period_text,
+        period_start_year,
+        period_end_year,
+        midterm_period_text,
+        funding_document_number,
+        funding_origin_level,
+        manager_name,
+        annual_goal_text,
+        midterm_goal_text,
+        is_name_truncated,
+        region_code,
+        fiscal_year,
+        document_id,
+        page_number,
+        line_number,
+        table_number,
+        row_number
+    from named
+)
+
+select * from final

@@ -1,0 +1,34 @@
+with documents as (
+    select * from {{ ref('int_documents_identified') }}
+),
+
+trusted as (
+    select * from {{ ref('int_documents_trusted') }}
+),
+
+final as (
+    select
+        documents.document_id,
+        documents.disclosure_id,
+        documents.file_name,
+        documents.sha256,
+        documents.document_type,
+        documents.reporting_scope,
+        documents.title,
+        documents.publisher_name,
+        documents.agency_id,
+        documents.region_code,
+        documents.fiscal_year,
+        documents.published_date,
+        documents.page_count,
+        documents.reader,
+        documents.loaded_at,
+        documents.is_current,
+        documents.superseded_by_document_id,
+        documents.source_url,
+        coalesce(trusted.trust, 'unverified') as trust
+    from documents
+    left join trusted on documents.document_id = trusted.document_id
+)
+
+select * from final

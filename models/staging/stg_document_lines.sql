@@ -1,0 +1,21 @@
+with source as (
+    select * from {{ source('raw', 'document_lines') }}
+),
+
+renamed as (
+    select
+        document_id,
+        page_number,
+        line_number,
+        table_number,
+        row_number,
+        line_text,
+        disposition,
+        recognised_by,
+        numbers_printed,
+        numbers_captured,
+        numbers_furniture
+    from source
+)
+
+select * from renamed

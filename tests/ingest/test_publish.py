@@ -1,0 +1,114 @@
+"""Publishing: all or nothing, with comments, for readers of every current client."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest.errors import PublishFailed
+from ingest.publish import publish
+from ingest.workfile import WarehouseFiles
+
+ROWS = """
+    create schema raw;
+    create table raw.documents as select 'd1' as document_id;
+    create schema staging;
+    create view staging.stg_documents as select * from raw.documents;
+    create schema marts;
+    create table marts.fct_amounts as
+        select * from (values
+            ('b', '361126', 2023, 2), ('a', '341500', 2021, 1), ('c', '341500', 2023, null)
+        ) as amounts (amount_id, region_code, fiscal_year, line_number);
+    comment on table marts.fct_amounts is 'One row per amount (金额). It''s yuan.';
+    comment on column marts.fct_amounts.amount_id is 'The key';
+    create view marts.dim_years as select distinct fiscal_year from marts.fct_amounts;
+    comment on view marts.dim_years is 'One row per year';
+    comment on column marts.dim_years.fiscal_year is 'Budget year (预算年度)';
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> WarehouseFiles:
+    files = WarehouseFiles(tmp_path / "warehouse.duckdb")
+    with duckdb.connect(str(files.work_file)) as connection:
+        connection.execute(ROWS)
+    return files
+
+
+def read(file: Path, query: str) -> list[tuple]:
+    with duckdb.connect(str(file), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_marts_and_raw_are_published_in_the_order_of_place(files: WarehouseFiles) -> None:
+    published = publish(files)
+    assert published.rows == {"marts.dim_years": 2, "marts.fct_amounts": 3, "raw.documents": 1}
+    assert published.byte_count == files.published.stat().st_size
+    assert read(files.published, "select amount_id from marts.fct_amounts") == [("a",), ("c",), ("b",)]
+    tables = "select schema_name || '.' || table_name from duckdb_tables() order by 1"
+    assert read(files.published, tables) == [("marts.dim_years",), ("marts.fct_amounts",), ("raw.documents",)]
+
+
+def test_comments_are_kept_on_tables_and_on_what_were_views(files: WarehouseFiles) -> None:
+    publish(files)
+    assert read(files.published, "select table_name, comment from duckdb_tables() where schema_name = 'marts' order by 1") == [
+        ("dim_years", "One row per year"),
+        ("fct_amounts", "One row per amount (金额). It's yuan."),
+    ]
+    columns = "select column_name, comment from duckdb_columns() where comment is not null order by 1"
+    assert read(files.published, columns) == [("amount_id", "The key"), ("fiscal_year", "Budget year (预算年度)")]
+
+
+def test_the_file_is_written_for_older_clients_in_small_blocks(files: WarehouseFiles) -> None:
+    publish(files)
+    assert read(files.published, "select tags['storage_version'] from duckdb_databases() where not internal") == [("v1.4.0+",)]
+    assert read(files.published, "select block_size from pragma_database_size() where database_name = 'warehouse'") == [
+        (16384,)
+    ]
+
+
+def test_the_same_rows_in_another_order_give_the_same_file_order(files: WarehouseFiles) -> None:
+    publish(files)
+    first = read(files.published, "select * from marts.fct_amounts")
+    with duckdb.connect(str(files.work_file)) as connection:
+        connection.execute(
+            "create or replace table marts.fct_amounts as select * from marts.fct_amounts order by amount_id desc"
+        )
+    publish(files)
+    assert read(files.published, "select * from marts.fct_amounts") == first
+
+
+def test_a_reader_of_the_old_file_is_not_disturbed(files: WarehouseFiles) -> None:
+    publish(files)
+    with duckdb.connect(str(files.published), read_only=True) as reader:
+        publish(files)
+        assert reader.execute("select count(*) from marts.fct_amounts").fetchone() == (3,)
+
+
+def test_on_an_error_the_old_file_stays(files: WarehouseFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(files)
+    before = files.published.read_bytes()
+
+    def fail(file: Path, rows: dict[str, int]) -> None:
+        raise duckdb.DataError("one row is missing")
+
+    monkeypatch.setattr("ingest.publish._verify", fail)
+    with pytest.raises(PublishFailed, match="one row is missing"):
+        publish(files)
+    assert files.published.read_bytes() == before
+    assert sorted(path.name for path in files.published.parent.iterdir()) == ["warehouse.duckdb", "warehouse.work.duckdb"]
+
+
+def test_a_work_file_without_marts_is_not_published(files: WarehouseFiles) -> None:
+    with duckdb.connect(str(files.work_file)) as connection:
+        connection.execute("drop schema marts cascade")
+    with pytest.raises(PublishFailed, match="no marts"):
+        publish(files)
+    assert not files.published.exists()
+
+
+def test_stale_files_of_an_interrupted_run_are_removed(files: WarehouseFiles) -> None:
+    for name in ("warehouse.duckdb.wal", "warehouse.duckdb.new", "warehouse.duckdb.new.wal"):
+        (files.published.parent / name).write_bytes(b"stale")
+    publish(files)
+    assert sorted(path.name for path in files.published.parent.iterdir()) == ["warehouse.duckdb", "warehouse.work.duckdb"]

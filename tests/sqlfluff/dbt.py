@@ -1,0 +1,13 @@
+"""What the linter's templates see as `dbt`: enough of each cross-database macro to give SQL that parses."""
+
+
+def type_string() -> str:
+    return "varchar"
+
+
+def escape_single_quotes(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def generate_series(upper_bound: int) -> str:
+    return f"select {upper_bound} as generated_number"

@@ -1,0 +1,143 @@
+"""The whole chain on the shipped documents, in a fresh folder, as a user runs it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest.pipeline import SHIPPED_DOCUMENTS
+
+
+def xianzhang(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ingest.cli", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(SHIPPED_DOCUMENTS.parents[1]), "COLUMNS": "200"}
+    environment.pop("XIANZHANG_WAREHOUSE", None)
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the shipped documents were run, strictly."""
+    folder = tmp_path_factory.mktemp("warehouse")
+    done = xianzhang(folder, "run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "documents 文件" in done.stdout
+    return folder
+
+
+def ask(file: Path, query: str) -> list[tuple]:
+    with duckdb.connect(str(file), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def contents(file: Path) -> dict[str, list[tuple]]:
+    """Every published row, without the times of loading and the names of files."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        tables = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
+        found = {}
+        for schema, table in tables:
+            columns = [row[0] for row in connection.execute(f'describe {schema}."{table}"').fetchall()]
+            kept = ", ".join(f'"{name}"' for name in columns if name not in ("loaded_at", "file_name"))
+            found[f"{schema}.{table}"] = connection.execute(f'select {kept} from {schema}."{table}" order by all').fetchall()
+        return found
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("marts.dim_documents", 4),
+        ("marts.dim_projects", 31),
+        ("marts.fct_project_budgets", 33),
+        ("marts.fct_indicator_targets", 323),
+    ],
+)
+def test_every_printed_row_is_published(folder: Path, table: str, rows: int) -> None:
+    assert ask(folder / "warehouse.duckdb", f"select count(*) from {table}") == [(rows,)]
+
+
+def test_only_marts_and_raw_are_published_and_described(folder: Path) -> None:
+    schemas = "select distinct schema_name from duckdb_tables() order by 1"
+    assert ask(folder / "warehouse.duckdb", schemas) == [("marts",), ("raw",)]
+    bare = "select table_name, column_name from duckdb_columns() where schema_name = 'marts' and coalesce(comment, '') = ''"
+    assert ask(folder / "warehouse.duckdb", bare) == []
+    assert ask(folder / "warehouse.duckdb", "select table_name from duckdb_views() where schema_name = 'marts'") == []
+
+
+def test_a_second_run_over_renamed_files_in_another_order_gives_the_same_rows(folder: Path, tmp_path: Path) -> None:
+    renamed = tmp_path / "renamed"
+    renamed.mkdir()
+    names = {}
+    for number, path in enumerate(sorted(SHIPPED_DOCUMENTS.glob("*.txt"), reverse=True)):
+        names[path.name] = f"{number}.txt"
+        shutil.copy(path, renamed / f"{number}.txt")
+        shutil.copy(path, tmp_path / "twice.txt")
+    header, *rows = (SHIPPED_DOCUMENTS / "documents.csv").read_text(encoding="utf-8").splitlines()
+    rows = [",".join([names[row.split(",")[0]], *row.split(",")[1:]]) for row in rows]
+    (renamed / "documents.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    assert xianzhang(tmp_path, "load", "twice.txt").returncode == 0
+    again = xianzhang(tmp_path, "run", "renamed", "--mismatches", "fail")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert contents(tmp_path / "warehouse.duckdb") == contents(folder / "warehouse.duckdb")
+
+
+def test_a_document_that_fails_the_gate_is_set_aside_and_the_others_are_published(tmp_path: Path) -> None:
+    assert xianzhang(tmp_path, "load", SHIPPED_DOCUMENTS).returncode == 0
+    with duckdb.connect(str(tmp_path / "warehouse.work.duckdb")) as connection:
+        connection.execute(
+            "update raw.indicator_rows set horizon = 'someday' where document_id in"
+            " (select document_id from raw.document_files where file_name like 'luan%')"
+        )
+    built = xianzhang(tmp_path, "build")
+    assert built.returncode == 3, built.stdout + built.stderr
+    assert "rejected 未导入 luan_pension_fund_2021_targets.txt (raw.indicator_rows): 入库结构检查未通过" in built.stderr
+    assert ask(tmp_path / "warehouse.duckdb", "select count(*) from marts.dim_documents") == [(3,)]
+    assert ask(tmp_path / "warehouse.duckdb", "select reason_code from raw.rejections") == [("gate_failed",)]
+
+
+def test_a_broken_raw_table_stops_the_build(tmp_path: Path) -> None:
+    assert xianzhang(tmp_path, "load", SHIPPED_DOCUMENTS / "luan_pension_fund_2021_targets.txt").returncode == 0
+    with duckdb.connect(str(tmp_path / "warehouse.work.duckdb")) as connection:
+        connection.execute("alter table raw.indicator_rows drop column basis_text")
+    built = xianzhang(tmp_path, "build")
+    assert (built.returncode, "expect_table_columns_to_match_ordered_list" in built.stderr) == (1, True)
+    assert not (tmp_path / "warehouse.duckdb").exists()
+
+
+def test_findings_in_three_formats(folder: Path) -> None:
+    expected = ask(folder / "warehouse.duckdb", "select count(*) from marts.fct_findings")[0][0]
+    listed = json.loads(xianzhang(folder, "findings", "--format", "json").stdout)
+    assert len(listed) == expected
+    assert {item["review_status"] for item in listed} <= {"accepted", "rejected"}
+    lines = xianzhang(folder, "findings", "--format", "csv").stdout.splitlines()
+    assert lines[0].startswith("file_name,line_number,severity,rule_id")
+    assert f"{expected} findings" in xianzhang(folder, "findings").stdout
+    assert xianzhang(folder, "findings", "--document", "nowhere").returncode == 2
+
+
+def test_a_row_is_traced_to_its_printed_line(folder: Path) -> None:
+    ((key, name),) = ask(
+        folder / "warehouse.duckdb",
+        "select indicator_target_id, indicator_name from marts.fct_indicator_targets"
+        " where indicator_name = '待遇人员满意度' limit 1",
+    )
+    traced = xianzhang(folder, "trace", "fct_indicator_targets", key)
+    assert traced.returncode == 0
+    source = traced.stdout.split("source lines 原文")[1]
+    assert name in source
+    assert xianzhang(folder, "trace", "fct_nothing", key).returncode == 2
+    assert xianzhang(folder, "trace", "dim_projects", "nothing").returncode == 2
+
+
+@pytest.mark.parametrize("table", ["fct_budget_lines", "fct_narrative_claims", "fct_checks", "dim_projects", "dim_regions"])
+def test_any_mart_row_can_be_traced(folder: Path, table: str) -> None:
+    (column,) = ask(
+        folder / "warehouse.duckdb",
+        f"select column_name from duckdb_columns() where table_name = '{table}' order by column_index limit 1",
+    )[0]
+    ((key,),) = ask(folder / "warehouse.duckdb", f'select "{column}" from marts.{table} limit 1')
+    assert xianzhang(folder, "trace", table, key).returncode == 0
