@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from rich.markup import escape
@@ -15,25 +16,35 @@ SEVERITY_STYLES = {"error": "red", "warning": "yellow"}
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
-    """One row a finding; a message is folded, never cut."""
+    """One table a document, one row a finding; a message is folded, never cut."""
     if not findings:
         output.print("no findings 无问题")
         return
-    table = Table(show_lines=True)
-    for heading in ("file 文件", "line 行", "severity 级别", "rule 规则", "finding 问题", "review 复核"):
-        table.add_column(heading, overflow="fold")
+    for (file_name, document_id), group in itertools.groupby(findings, key=lambda item: (item.file_name, item.document_id)):
+        output.print(_table(f"{file_name or ''} ({document_id})", list(group)))
+    output.print(f"{len(findings)} findings 共 {len(findings)} 条")
+
+
+def _table(title: str, findings: Sequence[Finding]) -> Table:
+    table = Table(title=escape(title), title_justify="left", show_lines=True)
+    for heading, ratio in (
+        ("line 行", None),
+        ("severity 级别", None),
+        ("rule 规则", 2),
+        ("finding 问题", 5),
+        ("review 复核", 3),
+    ):
+        table.add_column(heading, overflow="fold", ratio=ratio)
     for item in findings:
         style = SEVERITY_STYLES.get(item.severity, "default")
         table.add_row(
-            escape(item.file_name or item.document_id),
             str(item.line_number or ""),
             f"[{style}]{item.severity}[/]",
             escape(f"{item.rule_id} {item.rule_name or ''}"),
             escape(f"{item.message}\n{item.message_en}"),
             escape(item.review_status + (f": {item.review_reason}" if item.review_reason else "")),
         )
-    output.print(table)
-    output.print(f"{len(findings)} findings 共 {len(findings)} 条")
+    return table
 
 
 def show_trace(found: Trace) -> None:
@@ -51,7 +62,8 @@ def show_trace(found: Trace) -> None:
     if found.lines:
         output.print("[bold]source lines 原文[/]")
     for number, text in found.lines:
-        output.print(f"{number:>6} | {escape(text)}", soft_wrap=True)
+        mark = ">" if number == found.line_number else " "
+        output.print(f"{mark} {number:>6} | {escape(text)}", soft_wrap=True)
 
 
 def _show_fields(row: Row, hidden: frozenset[str]) -> None:

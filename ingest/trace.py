@@ -6,6 +6,7 @@ A mart row names its place (document_id, line_number, row_number); the raw recor
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,11 @@ RECORD_TABLES = (
     "narrative_claims",
 )
 PLACE_COLUMNS = frozenset({"document_id", "form_number", "page_number", "line_number", "last_line_number", "table_number"})
+# Where a mart row and a record both say which of several records of a line they are, they must agree.
+IDENTIFYING_COLUMNS = ("horizon", "side", "row_number", "indicator_number", "funding_number", "claim_number")
+CLAIM_NUMBER = re.compile(r"-n([0-9]+)$")
 SHOWN_ROWS = 20
-# A record printed over several lines ends where the next one begins; it is not followed further than this.
+# A record printed over several lines lies between its neighbours; it is not followed further than this.
 LONGEST_RECORD = 6
 
 Row = dict[str, Any]
@@ -41,6 +45,7 @@ class Trace:
     document: Row | None
     records: tuple[tuple[str, Row], ...]
     lines: tuple[tuple[int, str], ...]
+    line_number: int | None
 
 
 def trace(published: Path, table: str, key: str) -> list[Trace]:
@@ -84,9 +89,9 @@ def _trace_row(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> T
     document_id, line_number = row.get("document_id"), row.get("line_number")
     if line_number is None and row.get("fact_table") and row.get("fact_id"):
         fact = _trace(connection, row["fact_table"], row["fact_id"])[0]
-        return Trace(table, row, fact.document, ((fact.table, fact.row), *fact.records), fact.lines)
+        return Trace(table, row, fact.document, ((fact.table, fact.row), *fact.records), fact.lines, fact.line_number)
     if document_id is None:
-        return Trace(table, row, None, (), ())
+        return Trace(table, row, None, (), (), None)
     documents = _fetch(
         connection,
         "select documents.document_id, documents.sha256, documents.reader, files.file_name, files.source_url"
@@ -96,11 +101,13 @@ def _trace_row(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> T
     )
     records = _records(connection, row) if line_number is not None else []
     lines = _lines(connection, document_id, line_number, records) if line_number is not None else []
-    return Trace(table, row, documents[0] if documents else None, tuple(records), tuple(lines))
+    return Trace(table, row, documents[0] if documents else None, tuple(records), tuple(lines), line_number)
 
 
 def _records(connection: duckdb.DuckDBPyConnection, row: Row) -> list[tuple[str, Row]]:
-    """Raw records that begin on the row's line; of a table's line only those of its row."""
+    """Raw records that stand on the row's line and are not said to be others than the row's."""
+    claim = CLAIM_NUMBER.search(str(row.get("narrative_claim_id") or ""))
+    identity = {name: row.get(name) for name in IDENTIFYING_COLUMNS} | ({"claim_number": int(claim.group(1))} if claim else {})
     found = []
     for table in RECORD_TABLES:
         for record in _fetch(
@@ -108,31 +115,33 @@ def _records(connection: duckdb.DuckDBPyConnection, row: Row) -> list[tuple[str,
             f"select * from raw.{table} where document_id = ? and line_number = ?",
             [row["document_id"], row["line_number"]],
         ):
-            if row.get("row_number") is None or record.get("row_number") in (None, row["row_number"]):
+            if all(record.get(name) in (None, value) for name, value in identity.items() if value is not None):
                 found.append((table, record))
     return found
 
 
 def _lines(
-    connection: duckdb.DuckDBPyConnection, document_id: str, first: int, records: list[tuple[str, Row]]
+    connection: duckdb.DuckDBPyConnection, document_id: str, line_number: int, records: list[tuple[str, Row]]
 ) -> list[tuple[int, str]]:
+    """The lines of the records: to their last line where they state it, else all between the records before and after."""
+    first = line_number
     last = max([record["last_line_number"] for _, record in records if record.get("last_line_number")], default=None)
     if last is None:
-        last = first + LONGEST_RECORD - 1
+        first, last = (line_number - LONGEST_RECORD, line_number + LONGEST_RECORD) if records else (line_number, line_number)
         for table in {table for table, _ in records}:
-            (following,) = connection.execute(
-                f"select min(line_number) from raw.{table} where document_id = ? and line_number > ?", [document_id, first]
+            before, after = connection.execute(
+                "select max(line_number) filter (where line_number < ?), min(line_number) filter (where line_number > ?)"
+                f" from raw.{table} where document_id = ?",
+                [line_number, line_number, document_id],
             ).fetchone()
-            last = min(last, following - 1) if following else last
-        last = last if records else first
+            first, last = max(first, (before or 0) + 1), min(last, after - 1 if after else last)
     lines = connection.execute(
         "select line_number, line_text from raw.document_lines"
         " where document_id = ? and line_number between ? and ? order by line_number",
         [document_id, first, last],
     ).fetchall()
-    while lines and not lines[-1][1].strip():
-        lines.pop()
-    return lines
+    filled = [number for number, text in lines if text.strip()]
+    return [line for line in lines if filled and filled[0] <= line[0] <= filled[-1]]
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, query: str, values: list[Any]) -> list[Row]:

@@ -42,7 +42,7 @@ def contents(file: Path) -> dict[str, list[tuple]]:
         found = {}
         for schema, table in tables:
             columns = [row[0] for row in connection.execute(f'describe {schema}."{table}"').fetchall()]
-            kept = ", ".join(f'"{name}"' for name in columns if name not in ("loaded_at", "file_name"))
+            kept = ", ".join(f'"{name}"' for name in columns if name not in ("loaded_at", "built_at", "file_name"))
             found[f"{schema}.{table}"] = connection.execute(f'select {kept} from {schema}."{table}" order by all').fetchall()
         return found
 

@@ -18,6 +18,7 @@ from ingest.forms.budget_text import Token, fold
 # Words that may stand before a word of the lexicon: 2023年预算数, 上年决算数.
 PERIOD = re.compile(r"(?:20[0-9]{2}年度?|上一?年度?|去年|本年度?|当年|其中:)")
 REMARK = re.compile(r"\([^()]{0,30}\)")
+LAST_REMARK = re.compile(r"(?<=.)\([^()]{0,30}\)$")
 LONGEST_WORD = 24
 NUMBERED = re.compile(r"[0-9]{1,2}(?:=[-+0-9]+)?$")
 HIGHEST_NUMBER = 60
@@ -78,7 +79,7 @@ def unknown_words(tokens: Sequence[Token]) -> tuple[str, ...]:
 @cache
 def find_word(folded: str) -> tuple[HeaderWord, ...]:
     """What a folded text stands for, with or without a period before it and a remark in brackets after it."""
-    for text in (folded, REMARK.sub("", folded)):
+    for text in (folded, LAST_REMARK.sub("", folded)):
         for candidate in (text, PERIOD.sub("", text, count=1) if PERIOD.match(text) else text):
             if candidate in header_words():
                 return header_words()[candidate]

@@ -42,7 +42,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class RowFact:
-    """A decided row: its amounts by column concept."""
+    """A row's decided amounts by column concept."""
 
     statement: str
     amounts: Mapping[str, Amount]
@@ -64,18 +64,15 @@ def row_key(row: PrintedRow, code: str | None) -> str:
     return TOTAL_KEY if row.is_total else code or without_ordinal(row.name)
 
 
-def row_amounts(side: Side, choices: Choices, unit: int) -> dict[str, Amount] | None:
-    """The amounts of a row by concept, blanks as nothing; None while the row is not decided."""
-    vectors = {choice.vector for choice in choices or ()}
-    if len(vectors) != 1:
-        return None
-    vector = next(iter(vectors))
-    columns = side.layout.columns
-    main = columns[0].phase if columns else ""
+def row_amounts(side: Side, choices: Choices, unit: int) -> dict[str, Amount]:
+    """The amounts of a row by concept, blanks as nothing: those on which all placements that are left agree."""
+    if not choices:
+        return {}
+    vectors = [choice.vector for choice in choices]
     return {
-        column.concept: amount_of(value, side, unit)
-        for column, value in zip(columns, vector, strict=True)
-        if column.concept and (column.phase == main or column.phase != "prior_year")
+        column.concept: amount_of(vectors[0][place], side, unit)
+        for place, column in enumerate(side.layout.columns)
+        if column.concept and column.phase != "prior_year" and len({vector[place] for vector in vectors}) == 1
     }
 
 
@@ -92,7 +89,7 @@ def sources_of(sheet: Sheet, unit: int) -> tuple[dict[str, Amount], dict[str, Am
     for row, choices in zip(side.rows, side.choices, strict=True):
         amounts = row_amounts(side, choices, unit)
         concept = meaning_within("source", row.name)
-        if row.is_total or amounts is None or concept is None:
+        if row.is_total or choices is None or concept is None:
             continue
         amount = next(iter(amounts.values()), Amount(Decimal(0), Decimal(1)))
         if concept == "prior_carryover":
@@ -118,7 +115,7 @@ def row_facts(sheet: Sheet, side: Side, choices: Sequence[Choices], unit: int) -
     facts: list[tuple[str, RowFact]] = []
     for row, code, choice in zip(side.rows, side.codes, choices, strict=True):
         amounts = row_amounts(side, choice, unit)
-        if amounts is None or not row.figures:
+        if not amounts or not row.figures:
             continue
         fact = RowFact(sheet.kind.statement, amounts)
         facts.append((row_key(row, code), fact))

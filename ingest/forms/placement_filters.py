@@ -40,7 +40,7 @@ class Work:
         return any(basis is None for row, choices in zip(self.bases, self.choices, strict=True) if choices for basis in row)
 
     def amounts(self, candidate: Candidate) -> dict[str, Amount]:
-        return row_amounts(self.side, (candidate,), self.unit) or {}
+        return row_amounts(self.side, (candidate,), self.unit)
 
 
 def known_sources(work: Work, sheets: Sequence[Sheet], default: int) -> dict[str, Amount]:

@@ -1,5 +1,7 @@
-"""Random whole documents: a summary, the revenue by source, expenditure of all funds, of the general budget, and 三公 beside the
-economic table. Evidence passes from table to table; none of it may put a figure into a wrong column."""
+"""Random whole documents: a summary, revenue by source, expenditure of all funds and of the general budget, and 三公.
+
+Evidence passes from table to table; none of it may put a figure into a wrong column.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,8 @@ def print_document(chance: random.Random) -> tuple[str, dict[str, list[list[int]
         table += [(f"{code} {name}", expenditure_row(chosen, [code])) for code, name in CLASSES.items()]
         add(title, statement, EXPENDITURE_HEADER, table)
     basic = expenditure_row(SOURCES[:1], list(CLASSES))[1]
-    public = [chance.choice((0, 1)) * chance.choice((200, 300)) for _ in PARTS]
+    public = [chance.choice((200, 300)), *(chance.choice((0, 1)) * chance.choice((200, 300)) for _ in range(2))]
+    chance.shuffle(public)
     economic = [("合计", [basic, basic, 0])]
     economic += [(f"{code} 费用", [value, 0, value]) for code, value in zip(PARTS.values(), public, strict=True) if value]
     add("一般公共预算基本支出表", "general_public_basic", "科目编码 科目名称 合计 人员经费 公用经费", economic)

@@ -11,3 +11,7 @@ def escape_single_quotes(text: str) -> str:
 
 def generate_series(upper_bound: int) -> str:
     return f"select {upper_bound} as generated_number"
+
+
+def listagg(measure: str, delimiter: str, order_by: str) -> str:
+    return f"listagg({measure}, {delimiter} {order_by})"
