@@ -26,13 +26,13 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 
 def _table(title: str, findings: Sequence[Finding]) -> Table:
-    table = Table(title=escape(title), title_justify="left", show_lines=True)
+    table = Table(title=escape(title), title_justify="left", show_lines=True, expand=True)
     for heading, ratio in (
-        ("line 行", None),
-        ("severity 级别", None),
-        ("rule 规则", 2),
-        ("finding 问题", 5),
-        ("review 复核", 3),
+        ("line 行", 1),
+        ("severity 级别", 2),
+        ("rule 规则", 3),
+        ("finding 问题", 9),
+        ("review 复核", 5),
     ):
         table.add_column(heading, overflow="fold", ratio=ratio)
     for item in findings:

@@ -115,7 +115,8 @@ def _gate(
             create_raw_schema(connection)
             changed = changed_documents(connection)
             tables = read_tables(connection, list(changed))
-        report("gate", 0, len(changed))
+        if changed:
+            report("gate", 0, len(changed))
         with validating(tables, files.data_docs) as future:
             project = parse_project(files, mismatches) if mismatches is not None else None
             result = future.result()

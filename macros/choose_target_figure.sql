@@ -5,7 +5,8 @@
     -#}
     case
         when {{ has_match(candidates, '^[^;]+;$') }} then replace(replace({{ candidates }}, '∑', ''), ';', '')
-        when {{ has_match(totals, '^[^;]+;$') }} and {{ have_one_unit(candidates) }} then replace(replace({{ totals }}, '∑', ''), ';', '')
+        when {{ has_match(totals, '^[^;]+;$') }} and {{ have_one_unit(candidates) }}
+            then replace(replace({{ totals }}, '∑', ''), ';', '')
         when {{ candidates }} = ''
             then {{ first_match(
                 masked_text, '^[^0-9]*(?:[数量率额度比本达到为是共]|:)∑?(' ~ target_number_pattern() ~ ')$'

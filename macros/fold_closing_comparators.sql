@@ -1,7 +1,7 @@
 {% macro fold_closing_comparators(text) -%}
     {#-
-      Comparators in words behind a figure become one sign: ↑ at least, ↓ at most, ∽ about; > and < before a figure that is itself
-      excluded. The text is folded by fold_target_text and holds a digit.
+      Comparators in words behind a figure become one sign: ↑ at least, ↓ at most, ∽ about; > and < before a figure that is
+      itself excluded. The text is folded by fold_target_text and holds a digit.
     -#}
     {{ rewrite_text(text, [
         ['([0-9][0-9.,]*[^0-9;,。]{0,4}?)(?:[(]不含[^()]*[)]以上|以上[(]不含[^()]*[)])', '>$1'],

@@ -3,14 +3,14 @@
       Rewrites what stands around a figure in a sentence: a starting level goes away (由80%提高到90%), the figure that 其中 breaks
       down becomes a total, an amount per head gets a compound unit (每人每月120元), a unit in brackets its place.
     -#}
-    {%- set number = target_number_pattern() -%}
+    {%- set number = '[0-9][0-9.,]*' -%}
     {%- set unit = target_unit_pattern() -%}
     {%- set per = '(?:每(人次|季度|[学课]时|[人户次场亩月年天个])|(人)均)(?:每([月年天次季]度?))?(?:补[助贴]|发放|标准|为|按|约)*' -%}
     case
         when {{ has_match(text, 'm[23]|[¥￥由从每均其(]|人[员才]|[0-9]月') }}
             then {{ rewrite_text(text, [
-                ['m2', '㎡'],
-                ['m3', 'm³'],
+                ['m2([^0-9]|$)', '㎡$1'],
+                ['m3([^0-9]|$)', 'm³$1'],
                 ['[¥￥](' ~ number ~ '[百千万亿]?)元?', '$1元'],
                 ['([≥≤=><≈~][0-9]{1,2})月([↑↓∽]?)$', '$1个月$2'],
                 ['([0-9][.][0-9]+|1[3-9]|[2-9][0-9]|[0-9]{3,})月', '$1个月'],

@@ -1,7 +1,7 @@
 {% macro fold_leading_comparators(text) -%}
     {#-
-      Comparators in words before a figure become one sign: ≥ ≤ > < = ≈; ∑ where it is the total. A word and its figure may stand
-      ten characters apart (至少开展3次). The text is folded by fold_closing_comparators.
+      Comparators in words before a figure become one sign: ≥ ≤ > < = ≈; ∑ where it is the total. A word and its figure may
+      stand ten characters apart (至少开展3次). The text is folded by fold_closing_comparators.
     -#}
     {%- set gap = '([^0-9;,。、≥≤]{0,10}?)' -%}
     {%- set number = '([≈~]?-?[0-9])' -%}
@@ -21,7 +21,7 @@
         ['等于([0-9])', '=$1'],
         ['近([0-9]+(?:年|个月))', '#'],
         ['(^|[^节预签违合履制公条契特集附最就临远大接将])(?:大约|约为?|接近|将近|近)([0-9])', '$1≈$2'],
-        ['([0-9][0-9.,]*[百千万亿]{0,2})[余多]', '≈$1'],
+        ['([0-9][0-9.,]*[百千万亿]{0,2})[余多]([^0-9]|$)', '≈$1$2'],
         ['[=≥≈~]*≥[=≥≈~]*', '≥'],
         ['[=≤≈~]*≤[=≤≈~]*', '≤'],
         ['(^|[^公])(?:[共合总累]计|总共|共|总(?:数|额|人数|金额|量))([^0-9;,。、]{0,6}?)([≥≤=><≈~]?[0-9])', '$1$2∑$3'],

@@ -3,7 +3,7 @@
       Two bounds of one quantity become a range (≥90%≤95%, 90%≤X≤95%), and a subject on the left of its sign moves to the right
       (95%≤满意度). A sure minus becomes −, for a dash behind a word may be no sign at all.
     -#}
-    {%- set number = target_number_pattern() -%}
+    {%- set number = '[0-9][0-9.,]*' -%}
     {%- set unit = '(?:' ~ target_unit_pattern() ~ ')?' -%}
     {%- set some = '[^0-9;,。≥≤<>-]' -%}
     case

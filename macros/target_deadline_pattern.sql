@@ -1,7 +1,7 @@
 {% macro target_deadline_pattern() -%}
     {#-
-      A date, deadline or period of the calendar in a target. A year alone counts only as the whole cell: in a sentence it is the
-      year of something else (1995年前退休人员).
+      A date, deadline or period of the calendar in a target. A year alone counts only as the whole cell: in a sentence it
+      is the year of something else (1995年前退休人员).
     -#}
     {%- set year = '(?:19|20)[0-9][0-9]' -%}
     {%- set month = '(?:0?[1-9]|1[0-2])' -%}

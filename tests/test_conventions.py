@@ -20,11 +20,15 @@ PREFIXES = {"staging": ("stg_",), "intermediate": ("int_",), "reports": ("rpt_",
 LONGEST_MODULE = 200
 LONGEST_MART = 120
 LONGEST_MODEL = 180
-# One class a raw table: a list of columns, longer than code may be.
-LONG_MODULES = {"ingest/records.py"}
+LONG_FILES = {
+    # One class a raw table: a list of columns, longer than code may be.
+    "ingest/records.py",
+    # Each spelling of a target is one step; cut in two, every distinct target would be written and read again.
+    "models/intermediate/performance/int_target_values_parsed.sql",
+}
 
 # Two figures of one printed row whose columns are not decided are told apart by nothing.
-KEYLESS_MODELS = {"stg_budget_cells"}
+KEYLESS_MODELS = {"stg_budget_cells", "int_budget_cells_converted"}
 
 # SQL that one of the two engines does not know.
 UNPORTABLE = re.compile(
@@ -171,7 +175,7 @@ def test_modules_and_models_are_short() -> None:
         for path, limit in limits
         if len(path.read_text(encoding="utf-8").splitlines()) > limit
     }
-    assert long - LONG_MODULES == set()
+    assert long - LONG_FILES == set()
 
 
 def test_a_module_opens_with_a_docstring() -> None:

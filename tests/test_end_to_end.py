@@ -65,7 +65,7 @@ def test_only_marts_and_raw_are_published_and_described(folder: Path) -> None:
     assert ask(folder / "warehouse.duckdb", schemas) == [("marts",), ("raw",)]
     bare = "select table_name, column_name from duckdb_columns() where schema_name = 'marts' and coalesce(comment, '') = ''"
     assert ask(folder / "warehouse.duckdb", bare) == []
-    assert ask(folder / "warehouse.duckdb", "select table_name from duckdb_views() where schema_name = 'marts'") == []
+    assert ask(folder / "warehouse.duckdb", "select view_name from duckdb_views() where schema_name = 'marts'") == []
 
 
 def test_a_second_run_over_renamed_files_in_another_order_gives_the_same_rows(folder: Path, tmp_path: Path) -> None:

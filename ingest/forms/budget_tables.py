@@ -33,13 +33,23 @@ class UnreadTable:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownHeaderWord:
+    """A header word of a table with cells that the lexicon does not know: its column was read, but has no concept."""
+
+    line_number: int
+    title_text: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetTablesFound:
-    """What the budget tables of a document print, which of its lines that took, and which tables were not read."""
+    """What the budget tables of a document print, which of its lines that took, and what was not understood."""
 
     tables: tuple[BudgetTableRecord, ...]
     cells: tuple[BudgetCellRecord, ...]
     captures: tuple[Capture, ...]
     unread: tuple[UnreadTable, ...] = ()
+    unknown_words: tuple[UnknownHeaderWord, ...] = ()
 
 
 def recognise_budget_tables(document: SourceDocument, claims: Sequence[NarrativeClaimRecord] = ()) -> BudgetTablesFound:
@@ -64,7 +74,12 @@ def recognise_budget_tables(document: SourceDocument, claims: Sequence[Narrative
         tables.append(table)
         cells += table_cells
         captures += sheet_captures(sheet)
-    return BudgetTablesFound(tuple(tables), tuple(cells), tuple(captures), tuple(unread))
+    unknown = tuple(
+        UnknownHeaderWord(sheet.block.title_line.line_number, sheet.block.title_text, word)
+        for sheet in sheets
+        for word in sheet.unknown
+    )
+    return BudgetTablesFound(tuple(tables), tuple(cells), tuple(captures), tuple(unread), unknown)
 
 
 def _read_block(block: Block) -> Sheet | str | None:

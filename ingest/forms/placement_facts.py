@@ -89,7 +89,7 @@ def sources_of(sheet: Sheet, unit: int) -> tuple[dict[str, Amount], dict[str, Am
     for row, choices in zip(side.rows, side.choices, strict=True):
         amounts = row_amounts(side, choices, unit)
         concept = meaning_within("source", row.name)
-        if row.is_total or choices is None or concept is None:
+        if row.is_total or concept is None or (row.figures and not amounts):
             continue
         amount = next(iter(amounts.values()), Amount(Decimal(0), Decimal(1)))
         if concept == "prior_carryover":

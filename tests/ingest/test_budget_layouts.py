@@ -280,6 +280,26 @@ def test_what_is_not_understood_is_left_with_its_reason(text: str, reason: str) 
     assert [(table.line_number, table.title_text, table.reason) for table in found.unread] == [(1, "部门支出总表", reason)]
 
 
+def test_unknown_word_in_a_grid_keeps_its_column_without_a_concept() -> None:
+    found = read("部门支出总表\n科目编码\t科目名称\t合计\t基本支出\t专项业务费\n205\t教育支出\t9.00\t5.00\t4.00\n")
+    assert [(word.line_number, word.word) for word in found.unknown_words] == [(1, "专项业务费")]
+    assert [(c.value_text, c.column_path, c.column_concept, c.column_basis) for c in found.cells] == [
+        ("9.00", "合计", "total", P),
+        ("5.00", "基本支出", "basic", P),
+        ("4.00", "专项业务费", None, P),
+    ]
+
+
+def test_cell_that_is_no_number_is_ambiguous_and_a_remark_is_kept() -> None:
+    found = read("部门支出总表\n科目编码\t科目名称\t合计\t基本支出\t备注\n205\t教育支出\t#REF!\t5.00\t无\t7.00\n")
+    assert [(c.value_text, c.column_number, c.column_basis) for c in found.cells] == [
+        ("#REF!", None, OPEN),
+        ("5.00", 2, P),
+        ("无", 3, P),
+        ("7.00", None, OPEN),
+    ]
+
+
 def test_titles_in_contents_and_prose_begin_no_table() -> None:
     found = read(
         "目录\n一、收支预算总表\n二、部门支出总表\n第一部分 概况\n详见部门支出总表。\n2023年合计 10.00 万元，比上年增长。\n"

@@ -136,26 +136,38 @@ chosen as (
     from measured
 ),
 
-split as (
+ranged as (
     select
         chosen.*,
-        coalesce({{ has_match('figure_text', '[0-9][^0-9]*[-~至到][0-9]') }}, false) as is_range,
+        coalesce({{ has_match('figure_text', '[0-9][^0-9]*[-~至到][0-9]') }}, false) as is_range
+    from chosen
+),
+
+split as (
+    select
+        ranged.*,
         coalesce({{ first_match('figure_text', '^[≥≤=><≈~]+', 0) }}, '')
         || coalesce({{ first_match('figure_text', '[↑↓∽]$', 0) }}, '') as signs,
         {{ first_match('figure_text', '[−-]?[0-9][0-9.,]*', 0) }} as low_text,
+        case when is_range then {{ first_match('figure_text', '[-~至到]([0-9][0-9.,]*)[^0-9]*$') }} end as high_text,
         {{ first_match('figure_text', '[^0-9.,≥≤=><≈~至到↑↓∽+−-][^0-9↑↓∽~至到-]*', 0) }} as low_unit_text,
         case
             when figure_text is null and not has_deadline and coalesce(candidates_text, '') = ''
                 then regexp_replace(plain_text, '^.*程度[为:]?|及?以上$|[,;。.、!]+$', ''{{ global_replace() }})
         end as words_text
-    from chosen
+    from ranged
 ),
 
 read as (
     select
         split.*,
         {{ read_target_number('low_text') }} as low,
-        case when is_range then {{ read_target_number(first_match('figure_text', '[-~至到]([0-9][0-9.,]*)[^0-9]*$')) }} end as high,
+        {{ read_target_number('high_text') }} as high,
+        -- Numbers that touch (1.2.3, 5,10) are no figure.
+        not is_figure and (
+            not {{ has_match('low_text', '^−?' ~ target_number_pattern() ~ '[.,]?$') }}
+            or coalesce(not {{ has_match('high_text', '^' ~ target_number_pattern() ~ '[.,]?$') }}, false)
+        ) as is_malformed,
         case
             when is_range then {{ first_match('figure_text', '([^0-9.,~至到↑↓∽-][^0-9↑↓∽~至到-]*)[↑↓∽]?$') }}
         end as high_unit_text,
@@ -168,6 +180,7 @@ valued as (
     select
         read.*,
         case
+            when is_malformed then 'conflict'
             when high is null then {{ target_comparator('signs', 'comparator_column_text') }}
             when low > high or coalesce(low_unit_text, '') not in ('', high_unit_text) then 'conflict'
             when signs in ('', '=', '≈', '~', '∽', '↓') or signs = '≥' and high = 100 then 'between'
