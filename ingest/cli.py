@@ -19,7 +19,7 @@ from ingest.errors import RunStopped
 from ingest.workfile import WarehouseFiles
 
 # Read before any library that would report usage is imported.
-os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ["DO_NOT_TRACK"] = "1"
 
 DEFAULT_WAREHOUSE = Path("warehouse.duckdb")
 

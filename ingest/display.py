@@ -14,8 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ingest.errors import RunStopped
-from ingest.pipeline import Report
 from ingest.records import RejectionRecord
+from ingest.stopwatch import Report
 from ingest.summary import LoadSummary, RunSummary
 
 PHASES = {

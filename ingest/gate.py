@@ -1,7 +1,7 @@
 """The gate's place in a run: which documents changed, their rows to a second process, its verdict back into the raw tables.
 
 A document passed the gate with a fingerprint of its raw rows; it is checked again only when the fingerprint differs. Great
-Expectations takes seconds to import, so it works in a process of its own while dbt parses the project.
+Expectations takes seconds to import, so it works in a process of its own while dbt builds.
 """
 
 from __future__ import annotations
@@ -66,8 +66,11 @@ def validating(tables: Sequence[RawTable], data_docs: Path) -> Iterator[Future[G
         yield future
         return
     shutil.rmtree(data_docs, ignore_errors=True)
-    with ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
+    try:
         yield pool.submit(validate, tables, data_docs)
+    finally:
+        pool.shutdown(wait=False)
 
 
 def apply_result(

@@ -1,49 +1,31 @@
 """The commands as functions: run, load and build. Each holds the work folder from its first step to its last.
 
-files -> read -> load (one transaction a document) -> gate -> dbt build and tests -> publish. The gate and dbt's parsing go on
-side by side; nothing that failed either is published.
+files -> read -> load (one transaction a document) -> gate, dbt build and tests -> publish. The gate works in a second process
+while dbt builds what it most likely lets pass; its verdict comes before dbt's, and what it sets aside is built without. Nothing
+that failed either is published.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
-from ingest.errors import RunStopped
+from ingest.errors import BuildFailed, RunStopped
+from ingest.expectations import GateResult, RawTable
 from ingest.gate import apply_result, changed_documents, read_tables, validating
+from ingest.loading import load_files
 from ingest.publish import publish
-from ingest.reading import ReadFile, read_source
 from ingest.records import RejectionRecord
-from ingest.sources import Sources, find_sources
+from ingest.sources import find_sources
+from ingest.stopwatch import Report, Stopwatch
 from ingest.summary import LoadSummary, RunSummary, count_warehouse
-from ingest.transform import PROJECT_FOLDER, Project, build_project, parse_project
-from ingest.warehouse import Loading, create_raw_schema, keep_only, load_document, reject_file
+from ingest.transform import PROJECT_FOLDER, BuildCounts, Project, build_project, parse_project
+from ingest.warehouse import Loading, create_raw_schema
 from ingest.workfile import WarehouseFiles, hold_work_folder, open_work_file
 
 SHIPPED_DOCUMENTS = PROJECT_FOLDER / "data" / "documents"
-
-# Called with the phase, how much of it is done and how much there is.
-Report = Callable[[str, int, int], None]
-
-
-class Stopwatch:
-    """Seconds by phase, in the order the phases began."""
-
-    def __init__(self) -> None:
-        self.phases: dict[str, float] = {}
-
-    @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.phases[name] = self.phases.get(name, 0.0) + time.perf_counter() - begun
 
 
 def run(files: WarehouseFiles, paths: Sequence[Path], mismatches: str, report: Report) -> RunSummary:
@@ -51,7 +33,7 @@ def run(files: WarehouseFiles, paths: Sequence[Path], mismatches: str, report: R
     sources = find_sources(paths)
     watch = Stopwatch()
     with hold_work_folder(files):
-        loadings, rejections = _load(files, sources, True, report, watch)
+        loadings, rejections = load_files(files, sources, True, report, watch)
         if not loadings:
             raise _nothing_loaded(rejections)
         return _build(files, mismatches, sources.warnings, report, watch)
@@ -62,8 +44,11 @@ def load(files: WarehouseFiles, paths: Sequence[Path], report: Report) -> LoadSu
     sources = find_sources(paths)
     watch = Stopwatch()
     with hold_work_folder(files):
-        loadings, rejections = _load(files, sources, False, report, watch)
-        _, set_aside = _gate(files, None, report, watch)
+        loadings, rejections = load_files(files, sources, False, report, watch)
+        with watch.phase("gate"):
+            changed, tables = _changed(files, report)
+            with validating(tables, files.data_docs) as verdict:
+                set_aside = _judge(files, changed, verdict.result(), report)
     return LoadSummary(
         added=loadings.count(Loading.ADDED),
         replaced=loadings.count(Loading.REPLACED),
@@ -80,58 +65,38 @@ def build(files: WarehouseFiles, mismatches: str, report: Report) -> RunSummary:
         return _build(files, mismatches, (), report, Stopwatch())
 
 
-def _load(
-    files: WarehouseFiles, sources: Sources, is_exact: bool, report: Report, watch: Stopwatch
-) -> tuple[list[Loading], list[RejectionRecord]]:
-    """Read every file, then load. With `is_exact`, what is not among the files goes, if at least one of them was read."""
-    read: list[ReadFile] = []
-    rejections: list[RejectionRecord] = []
-    with watch.phase("read"):
-        for number, source in enumerate(sources.files, start=1):
-            outcome = read_source(source)
-            (read if isinstance(outcome, ReadFile) else rejections).append(outcome)  # type: ignore[arg-type]
-            report("read", number, len(sources.files))
-    with watch.phase("load"), open_work_file(files) as connection:
+def _changed(files: WarehouseFiles, report: Report) -> tuple[dict[str, str], list[RawTable]]:
+    """Documents that the gate has not seen as they are now, and their rows."""
+    with open_work_file(files) as connection:
         create_raw_schema(connection)
-        now = datetime.now(UTC).replace(tzinfo=None)
-        loadings = []
-        for number, document in enumerate(read, start=1):
-            loadings.append(load_document(connection, document.file, document.records, now))
-            report("load", number, len(read))
-        for rejection in rejections:
-            reject_file(connection, rejection)
-        if is_exact and read:
-            names = {(document.file.document_id, document.file.file_name) for document in read}
-            keep_only(connection, names, {rejection.file_name for rejection in rejections})
-    return loadings, rejections
-
-
-def _gate(
-    files: WarehouseFiles, mismatches: str | None, report: Report, watch: Stopwatch
-) -> tuple[Project | None, tuple[RejectionRecord, ...]]:
-    """Pass changed documents through the gate; meanwhile parse the dbt project where a build is to follow."""
-    with watch.phase("gate"):
-        with open_work_file(files) as connection:
-            create_raw_schema(connection)
-            changed = changed_documents(connection)
-            tables = read_tables(connection, list(changed))
+        changed = changed_documents(connection)
         if changed:
             report("gate", 0, len(changed))
-        with validating(tables, files.data_docs) as future:
-            project = parse_project(files, mismatches) if mismatches is not None else None
-            result = future.result()
-        with open_work_file(files) as connection:
-            set_aside = apply_result(connection, changed, result)
-        report("gate", len(changed), len(changed))
-    return project, set_aside
+        return changed, read_tables(connection, list(changed))
+
+
+def _judge(files: WarehouseFiles, changed: dict[str, str], verdict: GateResult, report: Report) -> tuple[RejectionRecord, ...]:
+    with open_work_file(files) as connection:
+        set_aside = apply_result(connection, changed, verdict)
+    report("gate", len(changed), len(changed))
+    return set_aside
 
 
 def _build(files: WarehouseFiles, mismatches: str, warnings: tuple[str, ...], report: Report, watch: Stopwatch) -> RunSummary:
     _require_documents(files)
-    project, _ = _gate(files, mismatches, report, watch)
+    with watch.phase("gate"):
+        changed, tables = _changed(files, report)
+    with validating(tables, files.data_docs) as verdict:
+        with watch.phase("parse"):
+            project = parse_project(files, mismatches)
+        built = _try_build(project, report, watch)
+        with watch.phase("gate"):
+            set_aside = _judge(files, changed, verdict.result(), report)
     rejections = _require_documents(files)
-    with watch.phase("build"):
-        built = build_project(project, lambda done, total: report("build", done, total))
+    if set_aside:
+        built = _try_build(project, report, watch)
+    if isinstance(built, BuildFailed):
+        raise built
     with open_work_file(files) as connection:
         held = _held(connection)
     with watch.phase("publish"):
@@ -149,6 +114,15 @@ def _build(files: WarehouseFiles, mismatches: str, warnings: tuple[str, ...], re
         warnings=warnings,
         phases=tuple(watch.phases.items()),
     )
+
+
+def _try_build(project: Project, report: Report, watch: Stopwatch) -> BuildCounts | BuildFailed:
+    """Build; a failure waits until the gate has spoken."""
+    with watch.phase("build"):
+        try:
+            return build_project(project, lambda done, total: report("build", done, total))
+        except BuildFailed as error:
+            return error
 
 
 def _held(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

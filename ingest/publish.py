@@ -79,10 +79,33 @@ def _read_tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
         "select schema_name, table_name, column_name, comment from duckdb_columns()"
         " where schema_name in ('marts', 'raw') order by column_index"
     ).fetchall()
+    labels = _read_labels(connection, [row[:2] for row in found])
     return [
-        _Table(schema, name, comment, tuple((row[2], row[3]) for row in columns if row[:2] == (schema, name)))
+        _Table(
+            schema,
+            name,
+            comment,
+            tuple((row[2], _label(row[3], labels.get((name, row[2])))) for row in columns if row[:2] == (schema, name)),
+        )
         for schema, name, comment in found
     ]
+
+
+def _read_labels(connection: duckdb.DuckDBPyConnection, tables: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The Chinese label of each published column, where the warehouse has them."""
+    if ("marts", "dim_columns") not in tables:
+        return {}
+    rows = connection.execute(
+        "select table_name, column_name, label_zh from marts.dim_columns where label_zh is not null"
+    ).fetchall()
+    return {(table, column): label for table, column, label in rows}
+
+
+def _label(comment: str | None, label: str | None) -> str | None:
+    """A column's comment with its Chinese term before it, unless the comment has it."""
+    if not comment or not label or label in comment:
+        return comment
+    return f"{label}: {comment}"
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: _Table) -> int:

@@ -39,7 +39,7 @@ def read_source(source: SourceFile) -> ReadFile | RejectionRecord:
 
 
 def _read(source: SourceFile, content: bytes) -> ReadFile:
-    document = read_document(content, source.file_name)
+    document = read_document(content)
     recognition = recognise(document)
     described = dataclasses.asdict(source.entry)
     del described["file"]

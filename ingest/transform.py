@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
+from ingest.build_failures import describe_failure
 from ingest.errors import BuildFailed, RunStopped
 from ingest.workfile import WarehouseFiles, open_work_file
 
@@ -25,24 +24,13 @@ if TYPE_CHECKING:
 
 PROJECT_FOLDER = Path(__file__).parents[1]
 QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-send-anonymous-usage-stats", "--no-write-json")
+WORK_FILE_VARIABLE = "XIANZHANG_WORK_FILE"
+# The name of most work files: for these the parsed project is shared.
+COMMON_WORK_FILE = "warehouse.work.duckdb"
 BUILT = ("model", "seed", "snapshot")
 # Schemas that are not dbt's to make.
 KEPT_SCHEMAS = frozenset({"raw", "ingest", "main"})
 FAILED_STATUSES = frozenset({"error", "fail", "runtime error"})
-SHOWN_ROWS = 3
-SHOWN_FAILURES = 10
-
-# Whether publishers' mismatches may be what failed.
-REMEDIES = {
-    True: (
-        "see the rows above; a publisher's wrong figure is published with a flag by `--mismatches flag`",
-        "请查看以上记录；若属公开文件自身差错，可用 --mismatches flag 标注后发布",
-    ),
-    False: (
-        "the fault is in the extraction or in a model, not in the disclosure: report the rows above to the maintainers",
-        "问题出在程序提取或模型，不在公开文件本身，请将以上记录反馈给维护者",
-    ),
-}
 
 OnNode = Callable[[int, int], None]
 
@@ -74,39 +62,47 @@ def parse_project(files: WarehouseFiles, mismatches: str) -> Project:
             remedy="install the package from its repository with `pip install --editable .`",
             remedy_zh="请在代码仓库中用 pip install --editable . 安装",
         )
-    os.environ.update(XIANZHANG_WORK_FILE=str(files.work_file), DO_NOT_TRACK="1")
     settings = (
         *("--project-dir", str(PROJECT_FOLDER), "--profiles-dir", str(PROJECT_FOLDER)),
-        *("--target-path", str(files.target), "--log-path", str(files.work_folder / "logs")),
-        *("--vars", f"{{mismatches: {mismatches}}}"),
+        *("--log-path", str(files.work_folder / "logs"), "--vars", f"{{mismatches: {mismatches}}}"),
     )
-    return Project(_invoke(["parse", *settings]).result, settings, files, mismatches)
+    # Parsing needs the work file's name alone, by which DuckDB calls the database; without a folder it serves any folder.
+    os.environ[WORK_FILE_VARIABLE] = files.work_file.name
+    parsed = _invoke(["parse", *settings, "--target-path", str(_parse_folder(files, mismatches))]).result
+    return Project(parsed, (*settings, "--target-path", str(files.target)), files, mismatches)
 
 
 def build_project(project: Project, on_node: OnNode = lambda done, total: None) -> BuildCounts:
     """Build and test everything. Raises BuildFailed with the failed nodes, their messages and the first failing rows."""
     _drop_schemas(project)
+    os.environ[WORK_FILE_VARIABLE] = str(project.files.work_file)
     total = sum(1 for node in project.manifest.nodes.values() if node.resource_type in (*BUILT, "test"))
-    done = 0
-
-    def follow(event: Any) -> None:
-        nonlocal done
-        if event.info.name == "NodeFinished":
-            done += 1
-            on_node(min(done, total), total)
-
     try:
         outcome = _invoke(
-            ["build", *project.settings, "--exclude-resource-type", "unit_test"], manifest=project.manifest, callbacks=[follow]
+            ["build", *project.settings, "--exclude-resource-type", "unit_test"],
+            on_finished=lambda done: on_node(min(done, total), total),
+            manifest=project.manifest,
         )
     finally:
         _close_connections()
     results: Sequence[RunResult] = outcome.result.results
     failed = [result for result in results if result.status in FAILED_STATUSES]
     if failed:
-        raise _failure(project, failed)
+        raise describe_failure(project.files, project.mismatches, failed)
     tests = sum(1 for result in results if result.node.resource_type == "test")
     return BuildCounts(models=len(results) - tests, tests=tests)
+
+
+def _parse_folder(files: WarehouseFiles, mismatches: str) -> Path:
+    """Where dbt keeps the parsed project: for the usual name in the project, as Python does, or else beside the work file."""
+    folder = PROJECT_FOLDER / "target" / f"parsed_{mismatches}"
+    if files.work_file.name != COMMON_WORK_FILE:
+        return files.target
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return files.target
+    return folder if os.access(folder, os.W_OK) else files.target
 
 
 def _drop_schemas(project: Project) -> None:
@@ -117,9 +113,12 @@ def _drop_schemas(project: Project) -> None:
             connection.execute(f'drop schema if exists "{schema}" cascade')
 
 
-def _invoke(arguments: Sequence[str], **settings: Any) -> Any:
+def _invoke(arguments: Sequence[str], on_finished: Callable[[int], None] = lambda done: None, **settings: Any) -> Any:
     from dbt.cli.main import dbtRunner
 
+    from ingest.dbt_events import follow_quietly
+
+    follow_quietly(on_finished)
     with _collector_paused():
         outcome = dbtRunner(**settings).invoke([*QUIET, *arguments])
     if outcome.exception is not None:
@@ -152,42 +151,3 @@ def _close_connections() -> None:
             DuckDBConnectionManager._ENV.close()
     DuckDBConnectionManager.close_all_connections()
     reset_adapters()
-
-
-def _failure(project: Project, failed: Sequence[RunResult]) -> BuildFailed:
-    details: list[str] = []
-    with open_work_file(project.files) as connection:
-        for result in failed[:SHOWN_FAILURES]:
-            details.extend(_describe(connection, result))
-    if len(failed) > SHOWN_FAILURES:
-        details.append(f"... and {len(failed) - SHOWN_FAILURES} more")
-    remedy, remedy_zh = REMEDIES[project.mismatches == "fail"]
-    return BuildFailed(
-        reason=f"{len(failed)} models or tests failed; nothing was published, the last good file stays",
-        reason_zh=f"{len(failed)} 项模型或检验未通过，未发布新文件，原文件保留",
-        remedy=remedy,
-        remedy_zh=remedy_zh,
-        place=str(project.files.work_file),
-        details=tuple(details),
-    )
-
-
-def _describe(connection: duckdb.DuckDBPyConnection, result: RunResult) -> list[str]:
-    """Name, count of failing rows and the first of them; for a model the message of the database."""
-    node = result.node
-    if node.resource_type != "test" or result.status == "error":
-        return [f"{node.name} ({node.original_file_path})", *(f"    {line}" for line in _message(result))]
-    lines = [f"{node.name}: {result.failures} rows"]
-    try:
-        cursor = connection.execute(f"select * from ({node.compiled_code}) limit {SHOWN_ROWS}")
-    except duckdb.Error as error:
-        return [*lines, f"    {str(error).splitlines()[0]}"]
-    names = [column[0] for column in cursor.description]
-    for row in cursor.fetchall():
-        lines.append("    " + ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True)))
-    return lines
-
-
-def _message(result: RunResult) -> list[str]:
-    lines = [line.strip() for line in (result.message or "").splitlines() if line.strip()]
-    return [line for line in lines if not line.startswith("> ")][:4]

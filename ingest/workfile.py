@@ -16,6 +16,10 @@ import duckdb
 
 from ingest.errors import RunStopped, WorkFileBusy, WrongUsage
 
+# DuckDB calls a database by its file's name; these are names of its own, or of schemas inside.
+RESERVED_NAMES = frozenset(
+    {"raw", "ingest", "seeds", "staging", "intermediate", "marts", "fresh", "main", "system", "temp", "memory"}
+)
 LOCKED_MARK = "Could not set lock"
 
 
@@ -51,6 +55,14 @@ def hold_work_folder(files: WarehouseFiles) -> Iterator[None]:
             reason_zh="指定的数据仓库文件路径无效",
             remedy="name a file in an existing folder after --warehouse",
             remedy_zh="请用 --warehouse 指定已有文件夹中的文件",
+        )
+    if files.published.name.split(".")[0] in RESERVED_NAMES:
+        raise WrongUsage(
+            reason=f"{files.published.name} would be mistaken for a schema of the warehouse",
+            reason_zh="文件名与数据仓库内部名称冲突",
+            place=str(files.published),
+            remedy="choose another name after --warehouse",
+            remedy_zh="请用 --warehouse 指定其他文件名",
         )
     files.work_folder.mkdir(exist_ok=True)
     with (files.work_folder / "lock").open("w") as lock:

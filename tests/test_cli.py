@@ -130,6 +130,11 @@ def test_a_warehouse_in_a_missing_folder_is_wrong_usage(folder: Path) -> None:
     assert call("run", "--warehouse", folder / "missing" / "w.duckdb").exit_code == 2
 
 
+def test_a_warehouse_cannot_be_called_as_one_of_its_schemas(folder: Path) -> None:
+    result = call("run", "--warehouse", "marts.duckdb")
+    assert (result.exit_code, "marts.duckdb would be mistaken for a schema" in said(result)) == (2, True)
+
+
 def test_the_environment_names_the_warehouse(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XIANZHANG_WAREHOUSE", str(folder / "elsewhere.duckdb"))
     assert "elsewhere.duckdb" in said(call("findings"))

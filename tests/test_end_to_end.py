@@ -36,7 +36,7 @@ def ask(file: Path, query: str) -> list[tuple]:
 
 
 def contents(file: Path) -> dict[str, list[tuple]]:
-    """Every published row, without the times of loading and the names of files."""
+    """Every published row, without times and the names of files."""
     with duckdb.connect(str(file), read_only=True) as connection:
         tables = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
         found = {}

@@ -10,6 +10,9 @@ from ingest.records import DocumentRecord, Recognition, SourceDocument
 
 HEADING_MARKS = re.compile(r"^[#\s]+")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
+DOCUMENT_WORD = re.compile("预算|决算|绩效|目标表")
+UNIT_CODE = re.compile(r"(?<![0-9])[0-9]{6,9}(?![0-9])")
+LONGEST_TITLE = 60
 # Years are looked for in the title lines at the top before anywhere else.
 TITLE_LINES = 10
 
@@ -25,12 +28,31 @@ def describe_document(document: SourceDocument, recognition: Recognition) -> Doc
         encoding=document.encoding,
         page_count=document.page_count,
         line_count=len(document.lines),
-        title_text=filled[0] if filled else None,
+        title_text=_title(filled),
         publisher_text=_publisher(recognition),
         fiscal_year_text=_fiscal_year(filled, recognition),
         document_type=_document_type(filled, recognition),
-        reporting_scope="unit" if any("单位预算" in text for text in filled[:TITLE_LINES]) else None,
+        reporting_scope=_reporting_scope(filled, recognition),
     )
+
+
+def _title(filled: list[str]) -> str | None:
+    """The first line; with the second where only that one says what the document is (某中心 / 2023年部门预算)."""
+    for count in (1, 2):
+        title = "".join(filled[:count])
+        if DOCUMENT_WORD.search(title) and len(title) <= LONGEST_TITLE:
+            return title
+    return filled[0] if filled else None
+
+
+def _reporting_scope(filled: list[str], recognition: Recognition) -> str | None:
+    """unit where the title says so, or where every table is of one agency with a unit's code: six digits, not the department's
+    own 001."""
+    if any("单位预算" in text or "单位决算" in text for text in filled[:TITLE_LINES]):
+        return "unit"
+    agencies = {table.agency_text for table in recognition.budget_tables if table.agency_text}
+    codes = {code for text in agencies for code in UNIT_CODE.findall(text)}
+    return "unit" if len(agencies) == 1 and len(codes) == 1 and not codes.pop().endswith("001") else None
 
 
 def _publisher(recognition: Recognition) -> str | None:

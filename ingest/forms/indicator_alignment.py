@@ -18,9 +18,13 @@ CHANGE_OF_SHIFT = 1.0
 DISTANCE = 0.05
 MISSING = {"target": 2.0, "name": 1.0, "level2_of_new_level1": 0.5}
 IMPOSSIBLE = 6.0
+LONGEST_LEVEL = 12
+WORST_STANDING = 1.5
+STRICT = frozenset({"target", "weight", "comparator", "unit"})
+LEVELS = ("level1", "level2")
 
 BASIS = re.compile("标准|依据|规划|文件|计划|规定|办法|通知|制度|方案")
-SCORING = re.compile("赋分|扣分|得分|评分|计分|记分")
+SCORING = re.compile("赋分|[扣得加][0-9.]*分|满分|评分|计分|记分")
 COMPARATOR = re.compile("^(?:[≥≤=<>~]|大于|小于|等于|不低于|不高于|不少于|不超过|大于等于|小于等于|定性|定量|正向|反向)+$")
 UNIT = re.compile("^[^0-9]{1,8}$")
 
@@ -36,8 +40,11 @@ def align(cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Se
 def cheapest_alignment(
     cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]
 ) -> tuple[float, tuple[int, ...]]:
-    """The alignment with its cost."""
+    """The alignment with its cost. A row that fits where it stands is not moved."""
     folded = [fold(text) for _, text in cells]
+    standing, is_sure = _standing(cells, columns, usual)
+    if is_sure:
+        return 0.0, standing
 
     @cache
     def best(cell: int, position: int, shift: int) -> tuple[float, tuple[int, ...]]:
@@ -50,7 +57,7 @@ def cheapest_alignment(
             moved = cells[cell][0] - usual[target]
             cost = (
                 skipped_cost
-                + _misfit(columns[target].concept, folded[cell])
+                + misfit(columns[target].concept, folded[cell])
                 + CHANGE_OF_SHIFT * (moved != shift)
                 + DISTANCE * abs(moved)
             )
@@ -64,6 +71,30 @@ def cheapest_alignment(
     return best(0, 0, 0)
 
 
+def is_undecided(cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]) -> bool:
+    """Whether a row fits where it stands, without a name, and would fit elsewhere as well."""
+    standing, is_sure = _standing(cells, columns, usual)
+    return bool(standing) and not is_sure
+
+
+def _standing(
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]
+) -> tuple[tuple[int, ...], bool]:
+    """Each cell's own column where all fit where they stand, else none; sure with a name or with a sure target."""
+    at = {index: position for position, index in enumerate(usual)}
+    if any(index not in at for index, _ in cells):
+        return (), False
+    places = tuple(at[index] for index, _ in cells)
+    held = {columns[place].concept: fold(text) for place, (_, text) in zip(places, cells, strict=True)}
+    costs = {concept: misfit(concept, text) for concept, text in held.items()}
+    known = frozenset().union(*indicator_levels())
+    name = held.get("name", "")
+    fits = "target" in held and not is_figure(name) and not (name in known and name.endswith("指标"))
+    fits = fits and all(costs[concept] < WORST_STANDING for concept in held if concept in STRICT)
+    fits = fits and all(costs[concept] <= (0.0 if held[concept] in known else 1.0) for concept in held if concept in LEVELS)
+    return (places, bool(name) or costs["target"] == 0.0) if fits else ((), False)
+
+
 def _starts_level2(columns: Sequence[Column], level1: int, places: tuple[int, ...]) -> bool:
     following = [position for position in range(level1 + 1, len(columns)) if columns[position].concept == "level2"]
     return not following or following[0] in places
@@ -73,13 +104,19 @@ def _missing(column: Column) -> float:
     return MISSING.get(column.concept, 0.0)
 
 
-def _misfit(concept: str, text: str) -> float:
+def looks_like_level(folded: str) -> bool:
+    """Whether a text may stand in a level column: a name of the taxonomies, or a short one that ends in 指标."""
+    level1, level2 = indicator_levels()
+    return folded in level1 or folded in level2 or (folded.endswith("指标") and len(folded) <= LONGEST_LEVEL)
+
+
+def misfit(concept: str, text: str) -> float:
     """How badly a folded text fits a column: 0 where it is what the column holds."""
     level1, level2 = indicator_levels()
     if concept == "level1":
-        return 0.0 if text in level1 else 1.0 if _looks_like_level(text) else IMPOSSIBLE / 2
+        return 0.0 if text in level1 else 1.0 if looks_like_level(text) else IMPOSSIBLE / 2
     if concept == "level2":
-        return 0.0 if text in level2 else 1.0 if _looks_like_level(text) else IMPOSSIBLE / 2
+        return 0.0 if text in level2 else 1.0 if looks_like_level(text) else IMPOSSIBLE / 2
     is_level = text in level1 or text in level2
     if concept == "name":
         return 1.5 if is_level else 2.5 if is_figure(text) else 0.0
@@ -100,7 +137,3 @@ def _misfit(concept: str, text: str) -> float:
     if concept == "baseline":
         return 0.0 if is_figure(text) or text in graded_words() else 1.0
     return 1.0 if is_figure(text) or is_level else 0.0
-
-
-def _looks_like_level(text: str) -> bool:
-    return text.endswith("指标") and len(text) <= 12

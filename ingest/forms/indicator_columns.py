@@ -1,17 +1,32 @@
-"""The header row of an indicator table: which column holds what, in one half or in two halves side by side."""
+"""The header row of an indicator table: which column holds what, in one half or in two halves side by side.
+
+In a grid, a heading that no list of words has makes a column of unknown content: its cells are not read. A target heading may
+stand over a second row that splits it (实施期 | 年度, or 符号 | 值 | 单位).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.forms.pieces import Piece, read_entries, split_pieces
+from ingest.forms.pieces import Entry, Piece, read_entries, split_pieces
+from ingest.forms.words import clean, fold, result_words
 from ingest.records import Line
 
 AREA = frozenset({"indicator_column"})
+UNKNOWN = "unknown"
+MOST_UNKNOWN = 3
+LONGEST_HEADING = 12
 HORIZON_WORDS = (("年度", "annual"), ("当年", "annual"), ("中期", "midterm"), ("实施期", "whole_project"))
+# Words of a second header row below a target heading: what they make of it.
+SPLIT_WORDS = {
+    "实施期": ("target", "whole_project"), "年度": ("target", "annual"), "当年": ("target", "annual"),
+    "中期": ("target", "midterm"),
+    "符号": ("comparator", None), "性质": ("comparator", None), "值": ("target", None), "数值": ("target", None),
+    "单位": ("unit", None), "计量单位": ("unit", None),
+}  # fmt: skip
 # A header may wrap over this many lines of a text flow.
-LONGEST_HEADER = 8
+LONGEST_HEADER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,7 @@ class Column:
 class IndicatorHeader:
     columns: tuple[Column, ...]
     line_count: int
+    width: int
 
     @property
     def half_count(self) -> int:
@@ -43,12 +59,48 @@ def read_indicator_header(lines: Sequence[Line]) -> IndicatorHeader | None:
     first = split_pieces(lines[:1])
     if not first or not read_entries(first, AREA):
         return None
-    for count in range(1, 2 if first[0].in_grid else LONGEST_HEADER + 1):
+    if first[0].in_grid:
+        return _grid_header(lines, first)
+    for count in range(1, LONGEST_HEADER + 1):
         columns = _columns(split_pieces(lines[:count]))
-        concepts = {column.concept for column in columns or ()}
-        if columns and "target" in concepts and concepts & {"name", "level2"}:
-            return IndicatorHeader(columns, count + _wrapped_lines(lines, count, len(columns)))
+        if columns and _is_header(columns):
+            count += _wrapped_lines(lines, count, len(columns))
+            columns = _columns(split_pieces(lines[:count])) or columns
+            return IndicatorHeader(columns, count, len(columns))
     return None
+
+
+def _is_header(columns: Sequence[Column]) -> bool:
+    concepts = {column.concept for column in columns}
+    return "target" in concepts and bool(concepts & {"name", "level2"})
+
+
+def _grid_header(lines: Sequence[Line], pieces: Sequence[Piece]) -> IndicatorHeader | None:
+    if any(fold(piece.text) in result_words() for piece in pieces):
+        return None
+    columns = _columns(pieces)
+    if columns is None or not _is_header(columns):
+        return None
+    below = next((position for position, line in enumerate(lines[1:], start=1) if clean(line.text)), None)
+    split = _split_columns(columns, split_pieces([lines[below]])) if below else None
+    width = len(lines[0].cells)
+    return IndicatorHeader(split, below + 1, width) if split and below else IndicatorHeader(columns, 1, width)
+
+
+def _split_columns(columns: Sequence[Column], words: Sequence[Piece]) -> tuple[Column, ...] | None:
+    """The columns where a second row splits the target's heading, or None where the row is no such row."""
+    if not words or any(fold(word.text) not in SPLIT_WORDS for word in words):
+        return None
+    targets = [column for column in columns if column.concept == "target"]
+    if len(targets) != 1 or words[0].column < targets[0].index:
+        return None
+    parts: list[Column] = []
+    for word in words:
+        concept, horizon = SPLIT_WORDS[fold(word.text)]
+        half = sum(part.concept == "target" for part in parts) if concept == "target" else 0
+        parts.append(Column(word.column, concept, half, horizon))
+    kept = [column for column in columns if column is not targets[0]]
+    return tuple(sorted([*kept, *parts], key=lambda column: column.index))
 
 
 def _wrapped_lines(lines: Sequence[Line], count: int, found: int) -> int:
@@ -63,18 +115,39 @@ def _wrapped_lines(lines: Sequence[Line], count: int, found: int) -> int:
 
 
 def _columns(pieces: Sequence[Piece]) -> tuple[Column, ...] | None:
-    """Columns in print order; None where a piece is no header word."""
+    """Columns in print order; None where a piece of a flow, or too many cells of a grid, are no header words."""
     entries = read_entries(pieces, AREA)
-    if sum(len(entry.pieces) for entry in entries) != len(pieces) or any(entry.values for entry in entries):
+    unknown = [piece for entry in entries for piece in entry.values]
+    known = {id(piece) for entry in entries for piece in entry.pieces}
+    unknown += [piece for piece in pieces if id(piece) not in known]
+    if any(entry.label.remainder for entry in entries):
         return None
+    if unknown and (not pieces[0].in_grid or not _are_headings(unknown, entries)):
+        return None
+    found = _known_columns(entries, pieces[0].in_grid)
+    if not pieces[0].in_grid and any(column.concept == UNKNOWN for column in found):
+        return None
+    found += [Column(piece.column, UNKNOWN, 0, None) for piece in unknown]
+    return tuple(sorted(found, key=lambda column: column.index))
+
+
+def _are_headings(unknown: Sequence[Piece], entries: Sequence[Entry]) -> bool:
+    short = all(len(fold(piece.text)) <= LONGEST_HEADING for piece in unknown)
+    return short and len(unknown) <= min(MOST_UNKNOWN, len(entries) - 1)
+
+
+def _known_columns(entries: Sequence[Entry], in_grid: bool) -> list[Column]:
     columns: list[Column] = []
     half, seen = 0, set()
     for position, entry in enumerate(entries):
         concept = entry.label.concept
-        if concept in seen and concept in {"level1", "level2", "name", "target"}:
+        if concept == "name" and "name" in seen and "target" not in seen:
+            # 三级指标 above 四级指标: the lower one names the indicator.
+            columns = [replace(own, concept=UNKNOWN) if (own.concept, own.half) == ("name", half) else own for own in columns]
+        elif concept in seen and concept in {"level1", "level2", "name", "target"}:
             half, seen = half + 1, set()
         seen.add(concept)
         if concept != "furniture":
             horizon = next((value for word, value in HORIZON_WORDS if word in entry.label.word), None)
-            columns.append(Column(entry.column if pieces[0].in_grid else position, concept, half, horizon))
-    return tuple(columns)
+            columns.append(Column(entry.column if in_grid else position, concept, half, horizon))
+    return columns

@@ -1,20 +1,26 @@
-"""Rows of an indicator table, from a grid of cells or from a text flow, with level names carried down merged cells."""
+"""Rows of an indicator table, from a grid of cells or from a text flow, with level names carried down merged cells.
+
+A row that cannot be placed (more cells than columns, a level that is none) is left unread; the level names it prints still end
+those before it, so no later row is filed under a level that has ended.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.forms.indicator_alignment import align
-from ingest.forms.indicator_columns import Column, IndicatorHeader
-from ingest.forms.indicator_flow import flow_rows
-from ingest.forms.pieces import split_pieces
-from ingest.forms.words import fold, indicator_levels
+from ingest.forms.flow_words import LevelWords, level_words_of
+from ingest.forms.indicator_alignment import align, is_undecided, looks_like_level
+from ingest.forms.indicator_cells import cell_rows, is_one_cell_a_line
+from ingest.forms.indicator_columns import UNKNOWN, Column, IndicatorHeader
+from ingest.forms.indicator_flow import FlowRow, flow_rows
+from ingest.forms.indicator_lines import join_broken_rows
+from ingest.forms.pieces import Piece, split_pieces
+from ingest.forms.words import find_label, fold, indicator_levels, level_parents
 from ingest.records import Line
 
-RULE_LINE = re.compile(r"^[\s|:=_-]+$")
+AREA = frozenset({"indicator_column"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class IndicatorRow:
 
     line: Line
     last_line: Line
-    values: dict[tuple[int, str], str]
+    values: dict[tuple[int, str], str | None]
     cells: tuple[tuple[Line, str], ...]
     column_number: int | None
     was_shifted: bool
@@ -31,7 +37,10 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class CarriedRow:
-    """A row of one half with its level names: `level*_text` carried down, `level*_printed` the row's own."""
+    """A row of one half with its level names: `level*_text` carried down, `level*_printed` the row's own.
+
+    `shared` maps a concept that only one half has a column for to that half.
+    """
 
     row: IndicatorRow
     half: int
@@ -39,30 +48,20 @@ class CarriedRow:
     level2_text: str | None
     level1_printed: str | None
     level2_printed: str | None
+    shared: dict[str, int]
 
     def value(self, concept: str) -> str | None:
-        """The half's own text, or the first half's where a half shares its name column."""
-        own = self.row.values.get((self.half, concept))
-        if own is None and concept == "name":
-            return self.row.values.get((0, concept))
-        return own
+        """The half's own text, or that of the half that has the column for both."""
+        return self.row.values.get((self.shared.get(concept, self.half), concept))
 
 
 def read_indicator_rows(lines: Sequence[Line], header: IndicatorHeader) -> list[IndicatorRow]:
     """Rows below the header, in print order. Lines that fit no row are left out: they stay unrecognised."""
     if any(len(line.cells) > 1 for line in lines):
-        return _grid_rows(lines, header.columns)
-    return [
-        IndicatorRow(
-            line=row.parts[0][0],
-            last_line=row.parts[-1][0],
-            values={(column.half, column.concept): text for column, text in row.values},
-            cells=row.parts,
-            column_number=None,
-            was_shifted=False,
-        )
-        for row in flow_rows(split_pieces(lines), header.columns)
-    ]
+        return _grid_rows(lines, header)
+    pieces = split_pieces(lines)
+    read = cell_rows if is_one_cell_a_line(pieces, header) else flow_rows
+    return [_row_of_flow(row) for row in read(pieces, header.columns)]
 
 
 def carry_levels(rows: Sequence[IndicatorRow], header: IndicatorHeader) -> list[CarriedRow]:
@@ -70,48 +69,117 @@ def carry_levels(rows: Sequence[IndicatorRow], header: IndicatorHeader) -> list[
     carried = []
     level1: str | None = None
     level2: dict[int, str | None] = {}
-    shares_name = ("name", 0) in {(column.concept, column.half) for column in header.columns}
+    halves: dict[str, list[int]] = {}
+    for column in header.columns:
+        halves.setdefault(column.concept, []).append(column.half)
+    shared = {concept: own[0] for concept, own in halves.items() if len(own) == 1}
     for row in rows:
         printed1 = next((row.values[key] for key in sorted(row.values) if key[1] == "level1"), None)
-        if printed1 is not None:
+        if printed1 is not None or (0, "level1") in row.values:
             level1, level2 = printed1, {}
         for half in range(header.half_count):
             own = row.values.get((half, "level2"))
-            if own is not None:
+            if (half, "level2") in row.values:
                 level2[half] = own
-            elif half and half not in level2:
+            elif half and (half not in level2 or half not in halves.get("level2", [])):
                 level2[half] = level2.get(0)
             has_text = (half, "target") in row.values or (half, "name") in row.values
-            if has_text and shares_name:
-                carried.append(CarriedRow(row, half, level1, level2.get(half), printed1, own))
+            if has_text and 0 in halves.get("name", []):
+                printed2 = row.values.get((shared.get("level2", half), "level2"))
+                carried.append(CarriedRow(row, half, level1, level2.get(half), printed1, printed2, shared))
     return carried
 
 
-def _grid_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[IndicatorRow]:
-    filled = [(line, [(index, text) for index, text in _cells(line)]) for line in lines]
-    filled = [(line, cells) for line, cells in filled if 2 <= len(cells) <= len(columns) and not RULE_LINE.match(line.text)]
+def _row_of_flow(row: FlowRow) -> IndicatorRow:
+    return IndicatorRow(
+        line=row.parts[0][0],
+        last_line=row.parts[-1][0],
+        values={(column.half, column.concept): text for column, text in row.values},
+        cells=row.parts,
+        column_number=None,
+        was_shifted=False,
+    )
+
+
+def _grid_rows(lines: Sequence[Line], header: IndicatorHeader) -> list[IndicatorRow]:
+    columns = header.columns
+    joined = [(parts, _cells(pieces)) for parts, pieces in join_broken_rows(lines, header)]
+    torn = [len(parts[0].cells) == 1 for parts, _ in joined[1:]] + [False]
+    filled = [
+        (parts, cells, 2 <= len(cells) <= len(columns) and not is_torn)
+        for (parts, cells), is_torn in zip(joined, torn, strict=True)
+        if len(parts[0].cells) > 1
+    ]
+    used = level_words_of(text for _, cells, _ in filled for _, text in cells)
     usual = tuple(column.index for column in columns)
-    usual = _usual_indices([(cells, align(cells, columns, usual)) for _, cells in filled], usual)
+    usual = _usual_indices([(cells, align(cells, columns, usual)) for _, cells, fits in filled if fits], usual)
     rows = []
-    for line, cells in filled:
-        places = align(cells, columns, usual)
-        rows.append(
-            IndicatorRow(
-                line=line,
-                last_line=line,
-                values={
-                    (columns[place].half, columns[place].concept): text for place, (_, text) in zip(places, cells, strict=True)
-                },
-                cells=tuple((line, text) for _, text in cells),
-                column_number=cells[0][0] + 1,
-                was_shifted=any(usual[place] != index for place, (index, _) in zip(places, cells, strict=True)),
-            )
-        )
+    for parts, cells, fits in filled:
+        places = align(cells, columns, usual) if fits and not is_undecided(cells, columns, usual) else ()
+        shifted = any(usual[place] != index for place, (index, _) in zip(places, cells, strict=False))
+        if places and _is_plausible(cells, [columns[place] for place in places], shifted, columns, used):
+            values = {
+                (columns[place].half, columns[place].concept): text for place, (_, text) in zip(places, cells, strict=True)
+            }
+            known = [text for place, (_, text) in zip(places, cells, strict=True) if columns[place].concept != UNKNOWN]
+            texts = [(parts[0], text) for text in known] if len(parts) == 1 else _texts(parts)
+        else:
+            values, texts = _unread_levels(cells, columns, usual, used), []
+        rows.append(IndicatorRow(parts[0], parts[-1], values, tuple(texts), cells[0][0] + 1 if cells else None, shifted))
     return rows
 
 
-def _cells(line: Line) -> list[tuple[int, str]]:
-    return [(piece.column, piece.text) for piece in split_pieces([line])]
+def _is_plausible(
+    cells: Sequence[tuple[int, str]], placed: Sequence[Column], shifted: bool, columns: Sequence[Column], used: LevelWords
+) -> bool:
+    """Level columns hold level names; a row without a target stands where it should; beside an unknown column, any row does."""
+    held = {column.concept: fold(text) for column, (_, text) in zip(placed, cells, strict=True) if column.half == 0}
+    level1, level2 = indicator_levels()
+    high, low = held.get("level1", ""), held.get("level2", "")
+    if not all(looks_like_level(text) for text in (high, low) if text) or (high in level2 and high not in level1):
+        return False
+    if not any(column.concept in {"name", "target"} for column in placed) or _is_doubtful_level(held, used):
+        return False
+    is_misfiled = high in level1 and low in level2 and (high, low) not in level_parents()
+    if "target" not in {column.concept for column in placed} and (shifted or is_misfiled):
+        return False
+    return not (shifted and any(column.concept == UNKNOWN for column in columns))
+
+
+def _is_doubtful_level(held: dict[str, str], used: LevelWords) -> bool:
+    """A level 2 without its level 1 that may be an indicator's name, or a level 1 with its level 2 where the name should be."""
+    low, name = held.get("level2", ""), held.get("name", "")
+    if not low or held.get("level1"):
+        return False
+    is_short = not low.endswith("指标") and low not in used.second
+    return is_short or (low in used.first and low != name and (low, name) in level_parents())
+
+
+def _unread_levels(
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int], used: LevelWords
+) -> dict[tuple[int, str], str | None]:
+    """The levels that a row left unread begins: its own where they are known words in their columns, else none at all."""
+    words = {"level1": used.first, "level2": used.second}
+    concepts = {index: column.concept for column, index in zip(columns, usual, strict=True)}
+    values: dict[tuple[int, str], str | None] = {}
+    for index, text in cells[:2]:
+        concept = concepts.get(index, "")
+        if concept in words:
+            values[0, concept] = text if fold(text) in words[concept] else None
+        elif any(fold(text) in known for known in words.values()):
+            return {(0, "level1"): None}
+    return values
+
+
+def _cells(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
+    """Filled cells, without a heading of the whole table (绩效指标) that is merged over its rows."""
+    cells = [(piece.column, piece.text) for piece in pieces]
+    label = find_label(cells[0][1], AREA) if cells else None
+    return cells[1:] if label is not None and label.concept == "furniture" and label.remainder is None else cells
+
+
+def _texts(parts: Sequence[Line]) -> list[tuple[Line, str]]:
+    return [(piece.line, piece.text) for piece in split_pieces(parts)]
 
 
 def _usual_indices(placed: Sequence[tuple[list[tuple[int, str]], tuple[int, ...]]], header: tuple[int, ...]) -> tuple[int, ...]:
@@ -124,9 +192,3 @@ def _usual_indices(placed: Sequence[tuple[list[tuple[int, str]], tuple[int, ...]
         max(counts, key=lambda index: (counts[index], index == own)) if counts else own
         for counts, own in zip(seen, header, strict=True)
     )
-
-
-def is_level_word(text: str) -> bool:
-    """Whether a text is nothing but a level-1 or level-2 name of the taxonomies."""
-    level1, level2 = indicator_levels()
-    return fold(text) in level1 or fold(text) in level2

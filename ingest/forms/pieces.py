@@ -5,14 +5,18 @@ The header, funding and goal blocks of a form read the same either way: a label,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.forms.words import Label, clean, find_label
+from ingest.forms.words import Label, clean, find_label, looks_like_label
 from ingest.records import Line
 
 # A label wrapped over lines is put together from at most this many pieces.
 LONGEST_WRAP = 3
+# Blanks that align the cells of a text table; where a line has them, single blanks belong to the text.
+WIDE_BLANKS = re.compile(r"\s{2,}|\u3000")
+MONEY_UNIT = re.compile(r"^[(（]?(?:亿|百万|[万千])?元[)）]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +53,78 @@ def split_pieces(lines: Iterable[Line]) -> list[Piece]:
     """All pieces of the lines, in print order."""
     pieces = []
     for line in lines:
-        texts = line.cells if len(line.cells) > 1 else clean(line.text).split()
+        text = clean(line.text)
+        texts = line.cells if len(line.cells) > 1 else WIDE_BLANKS.split(text) if WIDE_BLANKS.search(text) else text.split()
         pieces += [Piece(line, column, clean(text)) for column, text in enumerate(texts) if clean(text)]
     return pieces
 
 
 def read_entries(pieces: Sequence[Piece], areas: frozenset[str]) -> list[Entry]:
-    """Group pieces under the labels of `areas`. Pieces before the first label belong to no entry."""
+    """Group pieces under the labels of `areas`. Pieces before the first label, or beyond a label's value, are in none."""
     starts: list[tuple[int, int, Label]] = []
     position = 0
     while position < len(pieces):
         label, width = _label_at(pieces, position, areas)
+        if label is not None and starts and _repeats_heading(pieces, starts[-1], position, label):
+            label, width = None, 1
         if label is not None:
             starts.append((position, width, label))
         position += max(width, 1)
     ends = [*[start for start, _, _ in starts[1:]], len(pieces)][: len(starts)]
-    return [
-        Entry(label, pieces[start].line, pieces[start].column, tuple(pieces[start:end]), tuple(pieces[start + width : end]))
-        for (start, width, label), end in zip(starts, ends, strict=True)
-    ]
+    entries = []
+    for (start, width, label), end in zip(starts, ends, strict=True):
+        values = _own_values(label, pieces[start], pieces[start + width : end])
+        entries.append(
+            Entry(label, pieces[start].line, pieces[start].column, (*pieces[start : start + width], *values), tuple(values))
+        )
+    return entries
+
+
+def _repeats_heading(pieces: Sequence[Piece], before: tuple[int, int, Label], position: int, label: Label) -> bool:
+    """A goal's text may begin with a heading of its own: 年度目标 | 年度目标：…"""
+    start, width, heading = before
+    beside = position == start + width and pieces[start].in_grid and pieces[position].line is pieces[start].line
+    repeats = heading.area == label.area == "goal" and label.concept in {heading.concept, "general"}
+    return beside and repeats and heading.remainder is None and label.remainder is not None
+
+
+def _own_values(label: Label, first: Piece, following: Sequence[Piece]) -> list[Piece]:
+    """The pieces that are the label's value: what an unknown label beside or below it prints is not."""
+    if label.area == "indicator_column":
+        return list(following)
+    if label.area == "goal":
+        return _goal_values(first, following)
+    own: list[Piece] = []
+    for piece in following:
+        is_unit = label.area == "funding" and bool(own or label.remainder) and bool(MONEY_UNIT.match(piece.text))
+        if looks_like_label(piece.text) or not (is_unit or _continues(label, first, own, piece)):
+            break
+        own.append(piece)
+    return own
+
+
+def _continues(label: Label, first: Piece, own: Sequence[Piece], piece: Piece) -> bool:
+    is_full = bool(own or label.remainder)
+    if label.area == "funding" and is_full:
+        return False
+    if not first.in_grid and not piece.in_grid:
+        return True
+    if piece.line is first.line:
+        return not is_full
+    return bool(own) and piece.line is not own[-1].line and piece.column == own[0].column > first.column
+
+
+def _goal_values(first: Piece, following: Sequence[Piece]) -> list[Piece]:
+    """A goal's text runs on to the next label, or to a row that holds more texts than the goals' row holds headings."""
+    headings = sum(find_label(text, frozenset({"goal"})) is not None for text in first.line.cells)
+    own = []
+    for piece in following:
+        if piece.in_grid and piece.line is not first.line and piece.column <= first.column:
+            texts = sum(bool(clean(text)) for text in piece.line.cells)
+            if texts > headings or looks_like_label(piece.text):
+                break
+        own.append(piece)
+    return own
 
 
 def _label_at(pieces: Sequence[Piece], position: int, areas: frozenset[str]) -> tuple[Label | None, int]:

@@ -1,7 +1,8 @@
 """The blocks above the indicators of a project target form: who, what, how much, and the goals.
 
-Amounts of two horizons stand side by side (中期资金总额 | 年度资金总额): the first label of a source on the form belongs to the
-first total, the second to the second. Goal texts stand beside their label, or below it in the label's column.
+Amounts of two horizons stand side by side (中期资金总额 | 年度资金总额) or one below the other: a source belongs to the total
+in its column, else in order of print. Amounts stand beside their labels, or in a row below a row of labels. Goal texts stand
+beside their label, or below it in the label's column.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.forms.pieces import Entry, Piece, read_entries
 from ingest.forms.words import fold
@@ -17,6 +19,8 @@ from ingest.forms.words import fold
 AREAS = frozenset({"header", "funding", "goal"})
 UNIT = re.compile("亿元|百万元|万元|千元|元")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?\s*[-—至~]?\s*(?:(?:19|20)[0-9]{2})?\s*年?度?")
+AMOUNT = re.compile(r"^(?:[-—/]+|-?[0-9][0-9,.]*(?:[亿万千]?元)?)$")
+UNIT_LINE = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*[亿百万千]*元")
 HORIZON_WORDS = (("中期", "midterm"), ("实施期", "whole_project"), ("项目总", "whole_project"), ("全周期", "whole_project"))
 
 
@@ -52,7 +56,7 @@ class HeaderBlock:
 
 def read_header_block(pieces: Sequence[Piece]) -> HeaderBlock:
     """Read labels and values of the pieces above the indicator table."""
-    entries = read_entries(pieces, AREAS)
+    entries = _with_amounts_below(read_entries(pieces, AREAS), pieces)
     fields: dict[str, str | None] = {}
     for entry in entries:
         if entry.label.area == "header":
@@ -81,13 +85,36 @@ def _unit(entry: Entry) -> str | None:
     return find_unit(entry.label.bracket) if entry.label.area == "funding" else None
 
 
+def _with_amounts_below(entries: Sequence[Entry], pieces: Sequence[Piece]) -> list[Entry]:
+    """Entries whose labels stand in a row of labels over a row of amounts, with the amounts of their columns."""
+    found = list(entries)
+    lines = list(dict.fromkeys(piece.line for piece in pieces))
+    for line, below in pairwise(lines):
+        labels = [entry for entry in found if entry.line is line and entry.label.area == "funding" and entry.pieces[0].in_grid]
+        amounts = [piece for piece in pieces if piece.line is below]
+        columns = {entry.column for entry in labels}
+        if len(labels) < 2 or any(entry.value for entry in labels) or not {piece.column for piece in amounts} <= columns:
+            continue
+        if all(AMOUNT.match(fold(piece.text)) for piece in amounts):
+            by_column = {piece.column: piece for piece in amounts}
+            found = [
+                replace(entry, pieces=(*entry.pieces, by_column[entry.column]), values=(by_column[entry.column],))
+                if entry in labels and entry.column in by_column
+                else entry
+                for entry in found
+            ]
+    return found
+
+
 def _fundings(entries: Sequence[Entry]) -> tuple[Funding, ...]:
-    horizons = [_horizon(entry.label.word) for entry in entries if entry.label.concept == "total"] or ["annual"]
+    totals = [entry for entry in entries if entry.label.concept == "total"]
+    counts = Counter(entry.label.concept for entry in entries)
     seen: Counter[str] = Counter()
     fundings = []
-    for entry in entries:
+    for position, entry in enumerate(entries):
         source = entry.label.concept
-        horizon = _horizon(entry.label.word) if source == "total" else horizons[min(seen[source], len(horizons) - 1)]
+        own = entry if source == "total" else _total_of(entry, entries[:position], totals, seen[source], counts[source])
+        horizon = _horizon(own.label.word) if own else "annual"
         seen[source] += 1
         label_text = "".join(piece.text for piece in entry.pieces[: len(entry.pieces) - len(entry.values)])
         amount_text = entry.value
@@ -95,6 +122,17 @@ def _fundings(entries: Sequence[Entry]) -> tuple[Funding, ...]:
             label_text = label_text[: len(label_text) - len(entry.label.remainder)]
         fundings.append(Funding(horizon, source, label_text.strip(), amount_text, entry))
     return tuple(fundings)
+
+
+def _total_of(entry: Entry, before: Sequence[Entry], totals: Sequence[Entry], nth: int, count: int) -> Entry | None:
+    """The total a source is part of: by column in a grid, by order where each total has one, else the last one printed."""
+    printed = [other for other in before if other.label.concept == "total"]
+    in_column = [other for other in printed if other.pieces[0].in_grid and other.column == entry.column]
+    if in_column and entry.pieces[0].in_grid:
+        return in_column[-1]
+    if count == len(totals) and len(printed) == len(totals):
+        return totals[nth]
+    return printed[-1] if printed else next(iter(totals), None)
 
 
 def _goals(entries: Sequence[Entry]) -> tuple[Goal, ...]:

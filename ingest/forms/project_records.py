@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.forms.indicator_columns import IndicatorHeader
 from ingest.forms.indicator_rows import CarriedRow
@@ -36,6 +36,7 @@ class FormBlock:
     header: IndicatorHeader | None
     header_lines: tuple[Line, ...]
     rows: tuple[CarriedRow, ...]
+    horizons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class FormRecords:
 def make_form_records(document_id: str, form_number: int, block: FormBlock) -> FormRecords:
     """Raw records of one form; every text of the block is captured, or is furniture."""
     head = read_header_block(block.pieces)
+    block = _with_horizons(block, head)
     fields = head.fields
     first = block.title or block.pieces[0].line
     last = block.rows[-1].row.last_line if block.rows else block.pieces[-1].line
@@ -78,7 +80,7 @@ def make_form_records(document_id: str, form_number: int, block: FormBlock) -> F
         form=form,
         fundings=tuple(_funding_records(document_id, form_number, head)),
         goals=tuple(_goal_records(document_id, form_number, head)),
-        indicators=tuple(_indicator_records(document_id, form_number, block, head)),
+        indicators=tuple(_indicator_records(document_id, form_number, block)),
         captures=tuple(_captures(block, head)),
     )
 
@@ -111,10 +113,10 @@ def _goal_records(document_id: str, form_number: int, head: HeaderBlock) -> Iter
         )
 
 
-def _indicator_records(document_id: str, form_number: int, block: FormBlock, head: HeaderBlock) -> Iterator[IndicatorRowRecord]:
+def _indicator_records(document_id: str, form_number: int, block: FormBlock) -> Iterator[IndicatorRowRecord]:
     numbers: dict[str, int] = {}
     for carried in block.rows:
-        horizon = _row_horizon(carried.half, block.header, head)
+        horizon = block.horizons[carried.half]
         numbers[horizon] = numbers.get(horizon, 0) + 1
         row = carried.row
         yield IndicatorRowRecord(
@@ -143,18 +145,23 @@ def _indicator_records(document_id: str, form_number: int, block: FormBlock, hea
         )
 
 
-def _row_horizon(half: int, header: IndicatorHeader | None, head: HeaderBlock) -> str:
-    """The header's own word; else the horizons of goals, or of totals, in print order; a single half is annual."""
-    own = header.horizon(half) if header else None
-    count = header.half_count if header else 1
-    if own or count == 1:
-        return own or "annual"
+def _with_horizons(block: FormBlock, head: HeaderBlock) -> FormBlock:
+    """The block with the indicator halves' horizons decided; without its rows where they cannot be told apart."""
+    count = block.header.half_count if block.header else 1
+    horizons = _half_horizons(count, block.header, head)
+    return replace(block, horizons=horizons, rows=block.rows if len(set(horizons)) == count else ())
+
+
+def _half_horizons(count: int, header: IndicatorHeader | None, head: HeaderBlock) -> tuple[str, ...]:
+    """The header's own words; else the horizons of goals, or of totals, in print order; a single half is annual."""
+    own = [header.horizon(half) if header else None for half in range(count)]
+    if count == 1:
+        return (own[0] or "annual",)
+    if all(own):
+        return tuple(filter(None, own))
     goals = [goal.horizon for goal in head.goals]
     totals = [funding.horizon for funding in head.fundings if funding.source == "total"]
-    for horizons in (goals, totals):
-        if len(horizons) == count:
-            return horizons[half]
-    return "annual" if half == count - 1 else "midterm"
+    return next((tuple(horizons) for horizons in (goals, totals) if len(horizons) == count), ())
 
 
 def _captures(block: FormBlock, head: HeaderBlock) -> Iterator[Capture]:

@@ -1,104 +1,74 @@
 """Project target forms (项目支出绩效目标表), one or many in a document, in a grid of cells or in a text flow.
 
-A form begins at its title, or where a header label comes after indicators or comes a second time; it ends where the next begins,
-or where its indicator table gives way to something else. What a form holds is found by its words alone (`seeds/form_words.csv`).
+What a form holds is found by its words alone (`seeds/form_words.csv`); `form_spans` says where a form begins and ends. A form
+that reports results (实际完成值, 执行率) is none of these.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ingest.forms.form_spans import HEADER, Span, split_spans
 from ingest.forms.indicator_columns import IndicatorHeader, read_indicator_header
-from ingest.forms.indicator_rows import RULE_LINE, carry_levels, read_indicator_rows
+from ingest.forms.indicator_rows import carry_levels, read_indicator_rows
+from ingest.forms.indicator_table import PAGE_NUMBER, RULE_LINE, split_table
 from ingest.forms.pieces import read_entries, split_pieces
-from ingest.forms.project_header import YEAR
+from ingest.forms.project_header import UNIT_LINE, YEAR
 from ingest.forms.project_records import FormBlock, FormRecords, make_form_records
-from ingest.forms.words import clean, fold, title_words
+from ingest.forms.words import fold, result_words
 from ingest.records import Line, SourceDocument
-
-HEADER = frozenset({"header"})
-BEGINS_FORM = {"project_name", "department", "budget_unit"}
-LONGEST_TITLE = 40
-UNIT_LINE = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*[亿百万千]*元")
-# A line that begins so, below an indicator table, is no part of it.
-AFTER_TABLE = re.compile(
-    r"^(?:(?:注|备注|说明|附)\s*[:：]|附件|附表|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    lines: tuple[Line, ...]
-    title: Line | None
 
 
 def recognise_project_targets(document: SourceDocument) -> tuple[FormRecords, ...]:
     """The forms of a document, in print order; empty where it holds none."""
     found = []
-    for span in _spans(document.lines):
-        block = _read_block(span)
+    for span in split_spans(document.lines):
+        block = None if span.is_other else _read_block(span)
         if block is not None:
             found.append(make_form_records(document.document_id, len(found) + 1, block))
     return tuple(found)
 
 
-def is_form_title(line: Line) -> bool:
-    """Whether a line is the title of a project target form and nothing else."""
-    text = fold(" ".join(line.cells))
-    return len(text) <= LONGEST_TITLE and "整体支出" not in text and any(_ends_title(text, word) for word in title_words())
-
-
-def _ends_title(text: str, word: str) -> bool:
-    position = text.find(word)
-    rest = text[position + len(word) :]
-    return position >= 0 and "。" not in text and (not rest or rest.startswith("("))
-
-
-def _spans(lines: Sequence[Line]) -> list[_Span]:
-    """Cut a document into stretches that each begin like a form."""
-    starts: list[tuple[int, Line | None]] = []
-    concepts: set[str] = set()
-    in_indicators = False
-    for index, line in enumerate(lines):
-        if is_form_title(line):
-            starts.append((index, line))
-            concepts, in_indicators = set(), False
-            continue
-        found = {entry.label.concept for entry in read_entries(split_pieces([line]), HEADER)} & BEGINS_FORM
-        if found and (not starts or in_indicators or "project_name" in found & concepts):
-            starts.append((index, None))
-            concepts, in_indicators = set(), False
-        concepts |= found
-        in_indicators = in_indicators or read_indicator_header(lines[index : index + 1]) is not None
-    ends = [*[start for start, _ in starts[1:]], len(lines)][: len(starts)]
-    return [_Span(tuple(lines[start:end]), title) for (start, title), end in zip(starts, ends, strict=True)]
-
-
-def _read_block(span: _Span) -> FormBlock | None:
+def _read_block(span: Span) -> FormBlock | None:
     """A stretch is a form if it names a project and has an indicator table or amounts."""
     body = [line for line in span.lines if line is not span.title]
     position, header = _find_header(body)
-    above = body[:position]
+    above = [line for line in body[:position] if not _is_furniture(line)]
     below = body[position + (header.line_count if header else 0) :]
-    pieces = split_pieces(line for line in above if not RULE_LINE.match(line.text))
+    unit_line = next((line for line in ([span.title] if span.title else []) + above if _is_unit_line(line, span.title)), None)
+    pieces = split_pieces(line for line in above if line is not unit_line)
     entries = read_entries(pieces, HEADER)
-    if not any(entry.label.concept == "project_name" for entry in entries):
+    if not any(entry.label.concept == "project_name" for entry in entries) or _reports_results(above):
         return None
     first_label = entries[0].line.line_number
     before = [line for line in above if line.line_number < first_label]
-    rows = read_indicator_rows(_table_lines(below), header) if header else []
+    table, furniture = split_table(below, header) if header else ([], [])
+    rows = read_indicator_rows(table, header) if header else []
     return FormBlock(
         title=span.title,
         year_line=next((line for line in before if YEAR.search(line.text)), None),
-        unit_line=next((line for line in before if UNIT_LINE.search(line.text)), None),
+        unit_line=unit_line,
         pieces=tuple(piece for piece in pieces if piece.line.line_number >= first_label),
-        rule_lines=tuple(line for line in span.lines if line.text.strip() and RULE_LINE.match(line.text)),
+        rule_lines=(*(line for line in span.lines if line.text.strip() and RULE_LINE.match(line.text)), *furniture),
         header=header,
         header_lines=tuple(body[position : position + header.line_count]) if header else (),
         rows=tuple(carry_levels(rows, header)) if header else (),
     )
+
+
+def _is_furniture(line: Line) -> bool:
+    return bool(RULE_LINE.match(line.text) or PAGE_NUMBER.match(line.text))
+
+
+def _is_unit_line(line: Line, title: Line | None) -> bool:
+    """A line that names the unit of money, apart from the title's own and from a year printed with it, and nothing else."""
+    if not UNIT_LINE.search(line.text):
+        return False
+    return line is title or not read_entries(split_pieces([line]), HEADER)
+
+
+def _reports_results(above: Sequence[Line]) -> bool:
+    return any(fold(piece.text) in result_words() for piece in split_pieces(above))
 
 
 def _find_header(body: Sequence[Line]) -> tuple[int, IndicatorHeader | None]:
@@ -107,16 +77,3 @@ def _find_header(body: Sequence[Line]) -> tuple[int, IndicatorHeader | None]:
         if header is not None:
             return position, header
     return len(body), None
-
-
-def _table_lines(lines: Sequence[Line]) -> list[Line]:
-    """Lines of the indicator table: in a grid, up to the first filled line of one cell; in a flow, up to a heading or note."""
-    in_grid = any(len(line.cells) > 1 for line in lines[:3])
-    taken = []
-    for line in lines:
-        text = clean(line.text)
-        if AFTER_TABLE.match(text) or (in_grid and text and len(line.cells) == 1 and not RULE_LINE.match(text)):
-            break
-        if text and not RULE_LINE.match(text):
-            taken.append(line)
-    return taken

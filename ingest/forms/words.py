@@ -17,8 +17,10 @@ COMPARATORS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≧": "≥",
 LEADING_MARKS = re.compile(
     r"^(?:\s*(?:其中[:：]?|[一二三四五六七八九十]+、|[(（][0-9一二三四五六七八九十]+[)）]|[0-9]+[.、]|-+|#+))+"
 )
+LONGEST_LABEL = 8
 WIDTHS = {"(": "[(（]", ")": "[)）]", "%": "[%％]"}
-FIGURE = re.compile(r"^[≥≤=<>~约]{0,2}-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[-~至][0-9][0-9,.]*)?[^0-9。;,]{0,8}$")
+FIGURE = re.compile(r"^[≥≤=<>~约]{0,2}-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[-~至][0-9][0-9,.]*)?([^0-9。;,]{0,8})$")
+NAME_TAIL = re.compile("[A-Za-z]|.(?:数|率|量|性|额|情况)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,51 @@ def indicator_levels() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def title_words() -> tuple[str, ...]:
     """Folded titles of project target forms, longest first."""
-    return tuple(word for word, area, _ in _labels() if area == "title")
+    return _words_of("title")
+
+
+def looks_like_label(text: str) -> bool:
+    """Whether a short text is worded like a label, or ends in a colon, though no list of words has it."""
+    folded = fold(text)
+    return folded.endswith(":") or (len(folded) <= LONGEST_LABEL and folded.endswith(_words_of("label_ending")))
+
+
+@cache
+def result_words() -> frozenset[str]:
+    """Folded headings of results (实际完成值, 执行率): a form that prints them reports, it does not set targets."""
+    return frozenset(_words_of("result"))
+
+
+@cache
+def other_form_words() -> tuple[str, ...]:
+    """Folded words in the titles of forms that are no project target forms."""
+    return _words_of("other_form")
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    """Folded names of units, and the signs of percent."""
+    return frozenset(fold(row["alias"]) for row in _read("unit_aliases.csv"))
+
+
+@cache
+def level_parents() -> frozenset[tuple[str, str]]:
+    """Folded pairs of a level-1 word and a level-2 word that stands under it, in any taxonomy and any spelling."""
+    codes: dict[tuple[str, str], set[str]] = {}
+    for row in _read("indicator_category_aliases.csv"):
+        codes.setdefault((row["level"], fold(row["alias"])), set()).add(row["code"])
+    below = {
+        (code, row["level2_code"])
+        for row in _read("indicator_taxonomy.csv")
+        for code in codes.get(("level1", fold(row["level1_name"])), ())
+    }
+    level1, level2 = indicator_levels()
+    return frozenset(
+        (high, low)
+        for high in level1
+        for low in level2
+        if any((code, lower) in below for code in codes["level1", high] for lower in codes["level2", low])
+    )
 
 
 @cache
@@ -80,9 +126,17 @@ def graded_words() -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in _read("qualitative_words.csv"))
 
 
+@cache
 def is_figure(folded: str) -> bool:
-    """Whether a folded text is a figure with at most a comparator before and a unit after it."""
-    return bool(FIGURE.match(folded))
+    """Whether a folded text is a figure with at most a comparator before and a unit after it (2024年完成率 is a name)."""
+    match = FIGURE.match(folded)
+    tail = match.group(1) if match else ""
+    return bool(match) and (tail in unit_words() or not NAME_TAIL.search(tail))
+
+
+@cache
+def _words_of(area: str) -> tuple[str, ...]:
+    return tuple(word for word, own, _ in _labels() if own == area)
 
 
 @cache

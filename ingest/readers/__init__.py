@@ -18,7 +18,7 @@ SIGNATURES = (
 )
 
 
-def read_document(content: bytes, file_name: str) -> SourceDocument:
+def read_document(content: bytes) -> SourceDocument:
     """Read one file. Raises UnreadableDocument with the reason where its content is empty or of a kind that is not read."""
     if not content.strip():
         raise UnreadableDocument(

@@ -18,6 +18,25 @@ agency_aliases as (
     select * from {{ ref('agency_aliases') }}
 ),
 
+narrative_claims as (
+    select * from {{ ref('stg_narrative_claims') }}
+),
+
+-- Posts of one kind only say what kind of body the publisher is.
+posts as (
+    select
+        documents.agency_id,
+        max(case when narrative_claims.subject_text like '%事业编制%' then 1 else 0 end) as has_institution_posts,
+        max(case when narrative_claims.subject_text like '%行政编制%' then 1 else 0 end) as has_administrative_posts,
+        max(case when narrative_claims.subject_text like '%参%公%' then 1 else 0 end) as has_civil_service_posts
+    from narrative_claims
+    inner join documents on narrative_claims.document_id = documents.document_id
+    where
+        narrative_claims.kind = 'count'
+        and {{ to_number('narrative_claims.value_text') }} > 0
+    group by documents.agency_id
+),
+
 -- Every place where a document names an agency.
 mentions as (
     select
@@ -93,7 +112,7 @@ named as (
 ),
 
 -- An agency named as a department anywhere is a department.
-final as (
+listed as (
     select
         {{ surrogate_key(['region_code', 'agency_name']) }} as agency_id,
         region_code,
@@ -106,6 +125,25 @@ final as (
         end as parent_agency_id
     from named
     group by region_code, agency_name
+),
+
+final as (
+    select
+        listed.agency_id,
+        listed.region_code,
+        listed.agency_name,
+        listed.agency_code,
+        listed.agency_type,
+        case
+            when posts.has_administrative_posts + posts.has_institution_posts + posts.has_civil_service_posts != 1 then 'unknown'
+            when posts.has_institution_posts = 1 then 'public_institution'
+            when posts.has_administrative_posts = 1 then 'administrative'
+            when posts.has_civil_service_posts = 1 then 'civil_service_managed'
+            else 'unknown'
+        end as nature,
+        listed.parent_agency_id
+    from listed
+    left join posts on listed.agency_id = posts.agency_id
 )
 
 select * from final

@@ -25,14 +25,14 @@ rules as (
 ),
 
 -- Whether a finding is accepted or still open, the document disagrees with itself; a rejected one was a false alarm.
-errors as (
+mismatches as (
 
     select
         document_id,
-        count(*) as error_count
+        count(*) as mismatch_count
     from int_findings_reviewed
     where
-        severity = 'error'
+        severity in ('error', 'warning')
         and review_status <> 'rejected'
     group by document_id
 
@@ -59,13 +59,13 @@ final as (
     select
         int_documents_identified.document_id,
         case
-            when errors.error_count > 0 then 'flagged'
+            when mismatches.mismatch_count > 0 then 'flagged'
             when agreements.agreement_count > 0 then 'reconciled'
             else 'unverified'
         end as trust
     from int_documents_identified
-    left join errors
-        on int_documents_identified.document_id = errors.document_id
+    left join mismatches
+        on int_documents_identified.document_id = mismatches.document_id
     left join agreements
         on int_documents_identified.document_id = agreements.document_id
 

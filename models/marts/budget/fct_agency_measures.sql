@@ -28,13 +28,17 @@ final as (
         measures.line_number,
         cast(null as integer) as table_number,
         cast(null as integer) as row_number,
-        coalesce(outcomes.check_outcome, 'unchecked') as check_outcome
+        coalesce(outcomes.check_outcome, claim_outcomes.check_outcome, 'unchecked') as check_outcome
     from measures
     inner join published on measures.document_id = published.document_id
     left join outcomes
         on
             outcomes.fact_table = 'fct_agency_measures'
             and measures.agency_measure_id = outcomes.fact_id
+    left join outcomes as claim_outcomes
+        on
+            claim_outcomes.fact_table = 'fct_narrative_claims'
+            and measures.narrative_claim_id = claim_outcomes.fact_id
 )
 
 select * from final

@@ -13,7 +13,7 @@ outcomes as (
 final as (
     select
         claims.narrative_claim_id,
-        claims.section_text,
+        claims.section_text as section,
         claims.subject_text,
         claims.kind,
         claims.amount_cny,

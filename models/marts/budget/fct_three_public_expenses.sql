@@ -22,9 +22,30 @@ int_documents_published as (
 
 ),
 
+int_narrative_claims_matched as (
+
+    select * from {{ ref('int_narrative_claims_matched') }}
+
+),
+
 int_checks_outcomes as (
 
     select * from {{ ref('int_checks_outcomes') }}
+
+),
+
+-- What the prose says of a row's change puts the row in doubt where it does not fit.
+doubted as (
+
+    select distinct int_narrative_claims_matched.matched_id as budget_line_id
+    from int_narrative_claims_matched
+    inner join int_checks_outcomes
+        on
+            int_narrative_claims_matched.narrative_claim_id = int_checks_outcomes.fact_id
+            and int_checks_outcomes.fact_table = 'fct_narrative_claims'
+    where
+        int_narrative_claims_matched.kind = 'change'
+        and int_checks_outcomes.check_outcome = 'fail'
 
 ),
 
@@ -55,11 +76,15 @@ final as (
         int_budget_lines_classified.line_number,
         int_budget_lines_classified.table_number,
         int_budget_lines_classified.row_number,
-        coalesce(int_checks_outcomes.check_outcome, 'unchecked') as check_outcome
+        case
+            when doubted.budget_line_id is not null then 'fail'
+            else coalesce(int_checks_outcomes.check_outcome, 'unchecked')
+        end as check_outcome
     from int_three_public_expenses_pivoted
     inner join int_three_public_expenses_compared on int_three_public_expenses_pivoted.budget_line_id = int_three_public_expenses_compared.budget_line_id
     inner join int_budget_lines_classified on int_three_public_expenses_pivoted.budget_line_id = int_budget_lines_classified.budget_line_id
     inner join int_documents_published on int_budget_lines_classified.document_id = int_documents_published.document_id
+    left join doubted on int_budget_lines_classified.budget_line_id = doubted.budget_line_id
     left join int_checks_outcomes
         on
             int_budget_lines_classified.budget_line_id = int_checks_outcomes.fact_id

@@ -42,7 +42,7 @@ final as (
         fundings.line_number,
         fundings.table_number,
         fundings.row_number,
-        coalesce(outcomes.check_outcome, 'unchecked') as check_outcome
+        coalesce(outcomes.check_outcome, budget_outcomes.check_outcome, 'unchecked') as check_outcome
     from fundings
     inner join published on fundings.document_id = published.document_id
     left join split_sources
@@ -54,6 +54,11 @@ final as (
         on
             outcomes.fact_table = 'fct_project_fundings'
             and fundings.project_funding_id = outcomes.fact_id
+    -- a part is proved, or put in doubt, with the sum it belongs to
+    left join outcomes as budget_outcomes
+        on
+            budget_outcomes.fact_table = 'fct_project_budgets'
+            and fundings.project_id || '-' || fundings.horizon = budget_outcomes.fact_id
     where fundings.funding_source != 'total' and split_sources.funding_source is null
 )
 

@@ -8,7 +8,7 @@ final as (
         agency_name,
         agency_code,
         agency_type,
-        'unknown' as nature,
+        nature,
         region_code,
         parent_agency_id
     from agencies
