@@ -147,12 +147,12 @@ def _is_plausible(
 
 
 def _is_doubtful_level(held: dict[str, str], used: LevelWords) -> bool:
-    """A level 2 without its level 1 that may be an indicator's name, or a level 1 with its level 2 where the name should be."""
-    low, name = held.get("level2", ""), held.get("name", "")
-    if not low or held.get("level1"):
+    """A short level alone that may be an indicator's name, or a level 1 with its level 2 where the name should be."""
+    high, low, name = (held.get(concept, "") for concept in ("level1", "level2", "name"))
+    if high and low:
         return False
-    is_short = not low.endswith("指标") and low not in used.second
-    return is_short or (low in used.first and low != name and (low, name) in level_parents())
+    is_short = not (high or low).endswith("指标") and (high or low) not in (used.first if high else used.second)
+    return bool(high or low) and (is_short or (low in used.first and low != name and (low, name) in level_parents()))
 
 
 def _unread_levels(
@@ -165,7 +165,8 @@ def _unread_levels(
     for index, text in cells[:2]:
         concept = concepts.get(index, "")
         if concept in words:
-            values[0, concept] = text if fold(text) in words[concept] else None
+            is_known = fold(text) in words[concept] or used.is_below(fold(values.get((0, "level1")) or ""), fold(text))
+            values[0, concept] = text if is_known else None
         elif any(fold(text) in known for known in words.values()):
             return {(0, "level1"): None}
     return values
