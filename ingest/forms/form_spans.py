@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.forms.indicator_columns import AREA, IndicatorHeader, read_indicator_header
 from ingest.forms.indicator_table import is_frame
-from ingest.forms.pieces import read_entries, split_pieces
+from ingest.forms.pieces import Entry, read_entries, split_pieces
 from ingest.forms.project_header import UNIT_LINE
 from ingest.forms.words import clean, fold, other_form_words, title_words
 from ingest.records import Line
@@ -20,6 +20,8 @@ from ingest.records import Line
 HEADER = frozenset({"header"})
 BEGINS_FORM = {"project_name", "department", "budget_unit"}
 LONGEST_TITLE = 40
+# As printed, with blanks and mark-up.
+LONGEST_TITLE_LINE = 200
 # Lines of year, unit and an unknown title stand at most so far above the first label.
 HIGHEST_REACH = 6
 UNKNOWN_TITLE = re.compile(r"表(?:[(（].*[)）])?$")
@@ -40,45 +42,47 @@ def split_spans(lines: Sequence[Line]) -> list[Span]:
     concepts: set[str] = set()
     table: IndicatorHeader | None = None
     for index, line in enumerate(lines):
-        begins, title, is_other = _start_at(lines, index, concepts, table, bool(starts))
+        title, is_other = _title_at(lines, index, table)
+        entries = [] if title else read_entries(split_pieces([line]), HEADER)
+        begins = title is not None or is_other
+        if entries and not begins:
+            begins, is_other = _label_begins(line, entries, concepts, table, bool(starts))
         if begins:
             own = index if title or is_other else _reach_up(lines, index, starts[-1][0] + 1 if starts else 0)
             starts.append((own, title, is_other))
             concepts, table = set(), None
-        if not title:
-            concepts |= {entry.label.concept for entry in read_entries(split_pieces([line]), HEADER)}
-            table = table or read_indicator_header(lines[index:])
+        concepts |= {entry.label.concept for entry in entries}
+        table = table or (None if title else read_indicator_header(lines[index:]))
     ends = [*[start for start, _, _ in starts[1:]], len(lines)][: len(starts)]
     return [Span(tuple(lines[start:end]), title, other) for (start, title, other), end in zip(starts, ends, strict=True)]
 
 
-def is_form_title(line: Line) -> bool:
-    """Whether a line is the title of a project target form and nothing else."""
-    text = fold(" ".join(line.cells))
-    return not _names_other_form(text) and _is_title(text)
+def _title_at(lines: Sequence[Line], index: int, table: IndicatorHeader | None) -> tuple[Line | None, bool]:
+    """The line where it is a title that begins a form, and whether it is another form's title."""
+    if len(lines[index].text) > LONGEST_TITLE_LINE:
+        return None, False
+    text = fold(" ".join(lines[index].cells))
+    if _names_other_form(text):
+        return None, len(text) <= LONGEST_TITLE and bool(UNKNOWN_TITLE.search(text))
+    if not _is_title(text) or (table and _leads_to_indicators(lines[index + 1 :])):
+        return None, False
+    return lines[index], False
 
 
-def _start_at(
-    lines: Sequence[Line], index: int, concepts: set[str], table: IndicatorHeader | None, has_started: bool
-) -> tuple[bool, Line | None, bool]:
-    """Whether a stretch begins at a line, its title, and whether it is another form's."""
-    line = lines[index]
-    if is_form_title(line):
-        return (False, None, False) if table and _leads_to_indicators(lines[index + 1 :]) else (True, line, False)
-    text = fold(" ".join(line.cells))
-    if _names_other_form(text) and len(text) <= LONGEST_TITLE and UNKNOWN_TITLE.search(text):
-        return True, None, True
-    pieces = split_pieces([line])
-    entries = read_entries(pieces, HEADER)
+def _label_begins(
+    line: Line, entries: Sequence[Entry], concepts: set[str], table: IndicatorHeader | None, has_started: bool
+) -> tuple[bool, bool]:
+    """Whether the labels of a line begin a stretch, and whether they head a list of projects."""
     found = {entry.label.concept for entry in entries} & BEGINS_FORM
-    if found and len(read_entries(pieces, AREA)) > 1:
-        return True, None, True
-    if table and found:
-        is_label = entries[0].pieces[0] == pieces[0]
-        begins = is_label and (len(line.cells) == 1 or pieces[0].column <= min(column.index for column in table.columns))
-    else:
-        begins = bool(found) and (not has_started or "project_name" in found & concepts)
-    return begins, None, False
+    if not found:
+        return False, False
+    pieces = split_pieces([line])
+    if len(read_entries(pieces, AREA)) > 1:
+        return True, True
+    if not table:
+        return not has_started or "project_name" in found & concepts, False
+    is_first = entries[0].pieces[0] == pieces[0]
+    return is_first and (len(line.cells) == 1 or pieces[0].column <= min(column.index for column in table.columns)), False
 
 
 def _names_other_form(text: str) -> bool:

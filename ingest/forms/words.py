@@ -6,7 +6,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 SEEDS_FOLDER = Path(__file__).parents[2] / "seeds"
@@ -47,6 +47,7 @@ def fold(text: str) -> str:
     return folded
 
 
+@lru_cache(maxsize=16384)
 def find_label(text: str, areas: frozenset[str]) -> Label | None:
     """The label a piece begins with: the whole piece, or the words before a bracket, a colon or a blank."""
     printed = LEADING_MARKS.sub("", clean(text)).lstrip()
@@ -126,7 +127,7 @@ def graded_words() -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in _read("qualitative_words.csv"))
 
 
-@cache
+@lru_cache(maxsize=16384)
 def is_figure(folded: str) -> bool:
     """Whether a folded text is a figure with at most a comparator before and a unit after it (2024年完成率 is a name)."""
     match = FIGURE.match(folded)
