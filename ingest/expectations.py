@@ -43,6 +43,7 @@ RULES = {
     "documents": TableRules(("document_id",), ("sha256", "reader", "loaded_at")),
     "document_files": TableRules(("document_id", "file_name")),
     "document_lines": TableRules(("document_id", "line_number"), ("line_text",), (("disposition", DISPOSITIONS),)),
+    "reading_notes": TableRules(("document_id", "note_number"), ("kind", "subject_text", "reason")),
     "project_forms": TableRules(("document_id", "form_number"), ("line_number", "form_type")),
     "project_fundings": TableRules(
         ("document_id", "form_number", "horizon", "funding_number"), ("funding_source",), (("horizon", HORIZONS),)

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from ingest.records import Capture, DocumentLineRecord, Line, Recognition, SourceDocument
+from ingest.records import Capture, DocumentLineRecord, Line, ReadingNoteRecord, Recognition, SourceDocument
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 
@@ -24,6 +24,24 @@ def keep_ledger(document: SourceDocument, recognition: Recognition) -> tuple[Doc
     for capture in recognition.captures:
         captures[capture.line_number].append(capture)
     return tuple(_record(document.document_id, line, captures[line.line_number]) for line in document.lines)
+
+
+def keep_notes(document: SourceDocument, recognition: Recognition) -> tuple[ReadingNoteRecord, ...]:
+    """What readers and forms say they did not read, numbered."""
+    return tuple(
+        ReadingNoteRecord(
+            document_id=document.document_id,
+            note_number=number,
+            kind=note.kind,
+            page_number=note.page_number,
+            line_number=note.line_number,
+            table_number=note.table_number,
+            row_number=note.row_number,
+            subject_text=note.text,
+            reason=note.reason,
+        )
+        for number, note in enumerate(document.notes + recognition.notes, start=1)
+    )
 
 
 def count_numbers(texts: Iterable[str]) -> Counter[str]:
@@ -42,6 +60,7 @@ def _record(document_id: str, line: Line, captures: list[Capture]) -> DocumentLi
         line_number=line.line_number,
         table_number=line.table_number,
         row_number=line.row_number,
+        box_text=" ".join(f"{edge:g}" for edge in line.box) if line.box else None,
         line_text=line.text,
         disposition=_disposition(line, kept, furniture),
         recognised_by=next((capture.recognised_by for capture in kept + furniture), None),

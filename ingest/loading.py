@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from ingest.readers.limits import limits_from_environment
 from ingest.reading import ReadFile, read_source
 from ingest.records import RejectionRecord
 from ingest.sources import Sources
@@ -18,9 +19,10 @@ def load_files(
     """Read every file, then load. With `is_exact`, what is not among the files goes, if at least one of them was read."""
     read: list[ReadFile] = []
     rejections: list[RejectionRecord] = []
+    limits = limits_from_environment()
     with watch.phase("read"):
         for number, source in enumerate(sources.files, start=1):
-            outcome = read_source(source)
+            outcome = read_source(source, limits)
             (read if isinstance(outcome, ReadFile) else rejections).append(outcome)  # type: ignore[arg-type]
             report("read", number, len(sources.files))
     with watch.phase("load"), open_work_file(files) as connection:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ingest.errors import UnreadableDocument
 from ingest.forms import recognise
 from ingest.forms.document_identity import describe_document
-from ingest.ledger import keep_ledger
+from ingest.ledger import keep_ledger, keep_notes
 from ingest.readers import read_document
+from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.records import DocumentFileRecord, RejectionRecord
 from ingest.sources import SourceFile
 
@@ -23,7 +24,7 @@ class ReadFile:
     records: tuple[object, ...]
 
 
-def read_source(source: SourceFile) -> ReadFile | RejectionRecord:
+def read_source(source: SourceFile, limits: Limits = DEFAULT_LIMITS) -> ReadFile | RejectionRecord:
     """Read and recognise one file."""
     try:
         content = source.path.read_bytes()
@@ -31,15 +32,15 @@ def read_source(source: SourceFile) -> ReadFile | RejectionRecord:
         return _reject(source, None, _not_opened(error))
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        return _read(source, content)
+        return _read(source, content, limits)
     except UnreadableDocument as error:
         return _reject(source, sha256, error)
     except Exception as error:  # a fault of ours met by one document must not cost the others their place
         return _reject(source, sha256, _not_understood(error))
 
 
-def _read(source: SourceFile, content: bytes) -> ReadFile:
-    document = read_document(content)
+def _read(source: SourceFile, content: bytes, limits: Limits) -> ReadFile:
+    document = read_document(content, limits)
     recognition = recognise(document)
     described = dataclasses.asdict(source.entry)
     del described["file"]
@@ -48,6 +49,7 @@ def _read(source: SourceFile, content: bytes) -> ReadFile:
         records=(
             describe_document(document, recognition),
             *keep_ledger(document, recognition),
+            *keep_notes(document, recognition),
             *recognition.forms,
             *recognition.fundings,
             *recognition.goals,

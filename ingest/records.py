@@ -12,13 +12,47 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A merged cell of a table: it begins in column `column_number` of its line and covers so many rows and columns."""
+
+    column_number: int
+    row_count: int
+    column_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a text, or one row of a table. `cells` holds at least one cell, as printed, blanks included."""
+    """One line of a text, or one row of a table.
+
+    `cells` holds at least one cell, blanks included; a table's rows have a cell for every column of the table. The text of a
+    merged cell stands in its first row and column, the other cells it covers are blank, and `spans` says how far it reaches.
+    `box` is left, top, right, bottom in points from the upper left corner of the page, where the format has one.
+    """
 
     line_number: int
     text: str
     cells: tuple[str, ...]
     page_number: int | None = None
+    table_number: int | None = None
+    row_number: int | None = None
+    spans: tuple[Span, ...] = ()
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something in a document that was not read, or not understood: what it is, where it stands, and why.
+
+    kind: hidden_content, image_page, embedded_object or formula_without_value of a reader, unread_table or unknown_header_word
+    of a form.
+    `text` is the title of the table, the name of the sheet, or the word.
+    """
+
+    kind: str
+    text: str
+    reason: str
+    page_number: int | None = None
+    line_number: int | None = None
     table_number: int | None = None
     row_number: int | None = None
 
@@ -34,6 +68,7 @@ class SourceDocument:
     encoding: str | None
     page_count: int | None
     lines: tuple[Line, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +124,29 @@ class DocumentLineRecord:
     line_number: int
     table_number: int | None
     row_number: int | None
+    box_text: str | None
     line_text: str
     disposition: str
     recognised_by: str | None
     numbers_printed: int
     numbers_captured: int
     numbers_furniture: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNoteRecord:
+    """A `Note` of a reader or a form: what of the document was not read, or not understood."""
+
+    TABLE: ClassVar[str] = "reading_notes"
+    document_id: str
+    note_number: int
+    kind: str
+    page_number: int | None
+    line_number: int | None
+    table_number: int | None
+    row_number: int | None
+    subject_text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +335,7 @@ class Recognition:
     budget_tables: tuple[BudgetTableRecord, ...] = ()
     budget_cells: tuple[BudgetCellRecord, ...] = ()
     claims: tuple[NarrativeClaimRecord, ...] = ()
+    notes: tuple[Note, ...] = ()
     captures: tuple[Capture, ...] = field(default=())
 
 
@@ -290,6 +343,7 @@ RAW_RECORDS: tuple[type, ...] = (
     DocumentRecord,
     DocumentFileRecord,
     DocumentLineRecord,
+    ReadingNoteRecord,
     ProjectFormRecord,
     ProjectFundingRecord,
     ProjectGoalRecord,

@@ -10,12 +10,13 @@ import codecs
 import hashlib
 
 from ingest.errors import UnreadableDocument
+from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.records import Line, SourceDocument
 
 PIPE = "|"
 
 
-def read_text(content: bytes) -> SourceDocument:
+def read_text(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     """Decode and split a text. Raises UnreadableDocument (unknown_encoding, binary_content) where it is no text."""
     text, encoding = decode(content)
     digest = hashlib.sha256(content).hexdigest()

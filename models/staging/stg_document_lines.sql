@@ -9,6 +9,7 @@ renamed as (
         line_number,
         table_number,
         row_number,
+        box_text,
         line_text,
         disposition,
         recognised_by,
