@@ -77,7 +77,8 @@ def raw() -> duckdb.DuckDBPyConnection:
             [DocumentRecord(document_id, document_id * 4, 1, "text", None, None, 1, None, None, None, None, None)],
         )
         insert_records(connection, [DocumentFileRecord(document_id, f"{document_id}.txt")])
-        insert_records(connection, [DocumentLineRecord(document_id, None, 1, None, None, None, "甲", "recognised", None, 0, 0, 0)])
+        line = DocumentLineRecord(document_id, None, 1, None, None, None, "甲", "recognised", None, 0, 0, 0)
+        insert_records(connection, [line])
     return connection
 
 

@@ -60,5 +60,5 @@ def test_places_and_text_are_kept() -> None:
     line = Line(7, "a\tb", ("a", "b"), page_number=2, table_number=3, row_number=4)
     document = SourceDocument(DOCUMENT_ID, "aa", 1, "text", "utf-8", 2, (line,))
     assert keep_ledger(document, Recognition()) == (
-        DocumentLineRecord(DOCUMENT_ID, 2, 7, 3, 4, "a\tb", "not_recognised", None, 0, 0, 0),
+        DocumentLineRecord(DOCUMENT_ID, 2, 7, 3, 4, None, "a\tb", "not_recognised", None, 0, 0, 0),
     )

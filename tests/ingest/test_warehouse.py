@@ -19,7 +19,7 @@ def content(document_id: str, *texts: str) -> list[object]:
     sha256 = document_id * 4
     document = DocumentRecord(document_id, sha256, 9, "text", "utf-8", None, len(texts), None, None, None, None, None)
     lines = [
-        DocumentLineRecord(document_id, None, number, None, None, text, "not_recognised", None, 0, 0, 0)
+        DocumentLineRecord(document_id, None, number, None, None, None, text, "not_recognised", None, 0, 0, 0)
         for number, text in enumerate(texts, start=1)
     ]
     return [document, *lines]
