@@ -1,15 +1,17 @@
-"""Files into the raw tables: read each of them, then load what was read and record what was not."""
+"""Files into the raw tables: each is read in a worker, then loaded, or recorded with the reason why not."""
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 
 from ingest.readers.limits import limits_from_environment
-from ingest.reading import ReadFile, read_source
+from ingest.reading import ReadFile
 from ingest.records import RejectionRecord
 from ingest.sources import Sources
 from ingest.stopwatch import Report, Stopwatch
 from ingest.warehouse import Loading, create_raw_schema, keep_only, load_document, reject_file
+from ingest.workers import read_files, worker_count
 from ingest.workfile import WarehouseFiles, open_work_file
 
 
@@ -17,24 +19,25 @@ def load_files(
     files: WarehouseFiles, sources: Sources, is_exact: bool, report: Report, watch: Stopwatch
 ) -> tuple[list[Loading], list[RejectionRecord]]:
     """Read every file, then load. With `is_exact`, what is not among the files goes, if at least one of them was read."""
-    read: list[ReadFile] = []
-    rejections: list[RejectionRecord] = []
     limits = limits_from_environment()
-    with watch.phase("read"):
-        for number, source in enumerate(sources.files, start=1):
-            outcome = read_source(source, limits)
-            (read if isinstance(outcome, ReadFile) else rejections).append(outcome)  # type: ignore[arg-type]
-            report("read", number, len(sources.files))
-    with watch.phase("load"), open_work_file(files) as connection:
+    outcomes = read_files(sources.files, limits, worker_count())
+    rejections: list[RejectionRecord] = []
+    loadings: list[Loading] = []
+    names: set[tuple[str, str]] = set()
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with open_work_file(files) as connection, contextlib.closing(outcomes):
         create_raw_schema(connection)
-        now = datetime.now(UTC).replace(tzinfo=None)
-        loadings = []
-        for number, document in enumerate(read, start=1):
-            loadings.append(load_document(connection, document.file, document.records, now))
-            report("load", number, len(read))
-        for rejection in rejections:
-            reject_file(connection, rejection)
-        if is_exact and read:
-            names = {(document.file.document_id, document.file.file_name) for document in read}
+        for number in range(1, len(sources.files) + 1):
+            with watch.phase("read"):
+                outcome = next(outcomes)
+            report("read", number, len(sources.files))
+            with watch.phase("load"):
+                if isinstance(outcome, ReadFile):
+                    loadings.append(load_document(connection, outcome.file, outcome.records, now))
+                    names.add((outcome.file.document_id, outcome.file.file_name))
+                else:
+                    reject_file(connection, outcome)
+                    rejections.append(outcome)
+        if is_exact and loadings:
             keep_only(connection, names, {rejection.file_name for rejection in rejections})
     return loadings, rejections

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import stat
 from dataclasses import dataclass
 
 from ingest.errors import UnreadableDocument
@@ -11,7 +12,7 @@ from ingest.forms import recognise
 from ingest.forms.document_identity import describe_document
 from ingest.ledger import keep_ledger, keep_notes
 from ingest.readers import read_document
-from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
 from ingest.records import DocumentFileRecord, RejectionRecord
 from ingest.sources import SourceFile
 
@@ -27,16 +28,55 @@ class ReadFile:
 def read_source(source: SourceFile, limits: Limits = DEFAULT_LIMITS) -> ReadFile | RejectionRecord:
     """Read and recognise one file."""
     try:
-        content = source.path.read_bytes()
-    except OSError as error:
-        return _reject(source, None, _not_opened(error))
+        content = _content(source, limits)
+    except UnreadableDocument as error:
+        return reject(source, None, error)
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         return _read(source, content, limits)
     except UnreadableDocument as error:
-        return _reject(source, sha256, error)
+        return reject(source, sha256, error)
+    except MemoryError:
+        return reject(source, sha256, _out_of_memory(limits))
     except Exception as error:  # a fault of ours met by one document must not cost the others their place
-        return _reject(source, sha256, _not_understood(error))
+        return reject(source, sha256, _not_understood(error))
+
+
+def sha256_of(source: SourceFile, limits: Limits) -> str | None:
+    """The hash of a file's content; None where it is not to be read."""
+    try:
+        return hashlib.sha256(_content(source, limits)).hexdigest()
+    except UnreadableDocument:
+        return None
+
+
+def reject(source: SourceFile, sha256: str | None, error: UnreadableDocument) -> RejectionRecord:
+    """The row that says why a file is not loaded."""
+    return RejectionRecord(
+        file_name=source.file_name,
+        sha256=sha256,
+        reason_code=error.reason_code,
+        reason=error.reason,
+        reason_zh=error.reason_zh,
+        place=error.place,
+        remedy=error.remedy,
+        remedy_zh=error.remedy_zh,
+    )
+
+
+def _content(source: SourceFile, limits: Limits) -> bytes:
+    """A file's bytes. Only regular files are opened: a pipe would never end."""
+    try:
+        status = source.path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise _is_a_folder()
+        if not stat.S_ISREG(status.st_mode):
+            raise _not_opened("it is no regular file")
+        if status.st_size > limits.bytes:
+            raise exceeded("bytes", f"{status.st_size} bytes", str(limits.bytes))
+        return source.path.read_bytes()
+    except OSError as error:
+        raise _not_opened(error.strerror or str(error)) from error
 
 
 def _read(source: SourceFile, content: bytes, limits: Limits) -> ReadFile:
@@ -61,26 +101,33 @@ def _read(source: SourceFile, content: bytes, limits: Limits) -> ReadFile:
     )
 
 
-def _reject(source: SourceFile, sha256: str | None, error: UnreadableDocument) -> RejectionRecord:
-    return RejectionRecord(
-        file_name=source.file_name,
-        sha256=sha256,
-        reason_code=error.reason_code,
-        reason=error.reason,
-        reason_zh=error.reason_zh,
-        place=error.place,
-        remedy=error.remedy,
-        remedy_zh=error.remedy_zh,
+def _not_opened(reason: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        reason_code="not_opened",
+        reason=f"the file cannot be opened: {reason}",
+        reason_zh="文件无法打开",
+        remedy="check that the file is there (a link may lead nowhere) and the rights on it",
+        remedy_zh="请检查文件是否存在（链接可能已失效）以及文件权限",
     )
 
 
-def _not_opened(error: OSError) -> UnreadableDocument:
+def _is_a_folder() -> UnreadableDocument:
     return UnreadableDocument(
-        reason_code="not_opened",
-        reason=f"the file cannot be opened: {error.strerror}",
-        reason_zh="文件无法打开",
-        remedy="check the rights on the file",
-        remedy_zh="请检查文件权限",
+        reason_code="is_a_folder",
+        reason="this is a folder with the name of a document; files inside it are read under their own names",
+        reason_zh="这是以文件后缀命名的文件夹，不是文件；其中的文件按各自名称读取",
+        remedy="rename the folder, and put the document there if it is missing",
+        remedy_zh="请更改文件夹名称，并补充缺少的文件",
+    )
+
+
+def _out_of_memory(limits: Limits) -> UnreadableDocument:
+    return UnreadableDocument(
+        reason_code="out_of_memory",
+        reason=f"reading needs more than {limits.memory_mebibytes} MiB of memory",
+        reason_zh=f"读取所需内存超过 {limits.memory_mebibytes} MiB",
+        remedy="split the document, or raise XIANZHANG_MAX_MEMORY_MEBIBYTES if you trust it",
+        remedy_zh="请拆分文件；如确认文件可信，可调高 XIANZHANG_MAX_MEMORY_MEBIBYTES",
     )
 
 

@@ -16,6 +16,10 @@ from ingest.manifest import MANIFEST_NAME, ManifestEntry, read_manifest
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})
 
 
+# A folder of such a name stands where a document was expected; it is passed on, so that it is reported.
+DOCUMENT_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".htm", ".html", ".txt", ".csv", ".et", ".wps"})
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     path: Path
@@ -36,7 +40,7 @@ def find_sources(paths: Sequence[Path]) -> Sources:
     found: dict[Path, tuple[Path, str]] = {}
     for path in paths:
         for file, name in _files_under(path):
-            found.setdefault(file.resolve(), (file, name))
+            found.setdefault(_target(file), (file, name))
     if not found:
         raise WrongUsage(
             reason="there is nothing to read in " + ", ".join(map(str, paths)),
@@ -55,11 +59,19 @@ def find_sources(paths: Sequence[Path]) -> Sources:
     )
 
 
+def _target(file: Path) -> Path:
+    """Where a path leads; a link in a circle leads to itself."""
+    try:
+        return file.resolve(strict=False)
+    except (OSError, RuntimeError):
+        return file.absolute()
+
+
 def _files_under(path: Path) -> list[tuple[Path, str]]:
     if path.is_dir():
-        files = [(file, file.relative_to(path)) for file in path.rglob("*") if file.is_file()]
+        files = [(file, file.relative_to(path)) for file in path.rglob("*") if not file.is_dir() or _is_named_as_a_file(file)]
         return [(file, name.as_posix()) for file, name in files if _is_document(name)]
-    if path.is_file():
+    if path.exists() or path.is_symlink():
         return [(path, path.name)]
     raise WrongUsage(
         reason=f"{path} does not exist",
@@ -68,6 +80,10 @@ def _files_under(path: Path) -> list[tuple[Path, str]]:
         remedy="check the path",
         remedy_zh="请检查路径",
     )
+
+
+def _is_named_as_a_file(folder: Path) -> bool:
+    return folder.suffix.lower() in DOCUMENT_ENDINGS
 
 
 def _is_document(name: Path) -> bool:
