@@ -8,10 +8,12 @@ from ingest.errors import UnreadableDocument
 from ingest.readers import file_types
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
 from ingest.readers.text import read_text
+from ingest.readers.word import read_word
 from ingest.records import SourceDocument
 
 READERS: dict[str, Callable[[bytes, Limits], SourceDocument]] = {
     file_types.TEXT: read_text,
+    file_types.WORD: read_word,
 }
 
 

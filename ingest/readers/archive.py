@@ -1,4 +1,4 @@
-"""Zip archives (Word and Excel files), opened as hostile: sizes are counted while unpacking, never taken from the archive's word."""
+"""Zip archives (Word and Excel files), opened as hostile: sizes are counted while unpacking."""
 
 from __future__ import annotations
 

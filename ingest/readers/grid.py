@@ -29,7 +29,7 @@ class GridRow:
 
 
 def build_rows(rows: Sequence[Sequence[GridCell]], limits: Limits) -> list[GridRow]:
-    """Rows of equal width. Spans end at the table's edge and at the next cell; no text is dropped. Raises over `limits.cells`."""
+    """Rows of equal width. Spans end at the table's edge and at the next cell; no text is dropped."""
     busy_until: dict[int, int] = {}
     placed: list[list[tuple[int, int, int, str]]] = []
     width = touched = 0

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.errors import UnreadableDocument
 from ingest.readers.archive import open_archive, read_part
-from ingest.readers.limits import Limits
+from ingest.readers.limits import DEFAULT_LIMITS, Limits
 
 
 def archive_of(**parts: bytes) -> bytes:
@@ -18,7 +18,7 @@ def archive_of(**parts: bytes) -> bytes:
     return packed.getvalue()
 
 
-def reason_of(content: bytes, name: str = "a", limits: Limits = Limits()) -> str:
+def reason_of(content: bytes, name: str = "a", limits: Limits = DEFAULT_LIMITS) -> str:
     with pytest.raises(UnreadableDocument) as caught:
         read_part(open_archive(content, limits), name, limits)
     return caught.value.reason_code
