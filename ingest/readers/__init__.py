@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ingest.errors import UnreadableDocument
 from ingest.readers import file_types
+from ingest.readers.html import read_html
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
 from ingest.readers.text import read_text
 from ingest.readers.word import read_word
@@ -14,6 +15,7 @@ from ingest.records import SourceDocument
 READERS: dict[str, Callable[[bytes, Limits], SourceDocument]] = {
     file_types.TEXT: read_text,
     file_types.WORD: read_word,
+    file_types.HTML: read_html,
 }
 
 

@@ -1,7 +1,7 @@
 """Word documents (.docx): paragraphs and tables in print order, straight from the archive's XML.
 
-Tracked deletions and hidden text are not read, but noted; objects and images are noted. Numbers that Word itself
-makes (numbered lists) and text hidden by a style are not seen. Headers, footers and notes come last. Pages are known where Word saved them.
+Tracked deletions and hidden text are noted, not read; objects and images are noted. Numbers that Word itself makes (lists)
+and text hidden by a style are not seen. Headers, footers and notes come last. Pages are known where Word saved them.
 """
 
 from __future__ import annotations
