@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ingest.errors import UnreadableDocument
 from ingest.readers import file_types
+from ingest.readers.excel import read_excel
 from ingest.readers.html import read_html
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
 from ingest.readers.text import read_text
@@ -13,6 +14,7 @@ from ingest.readers.word import read_word
 from ingest.records import SourceDocument
 
 READERS: dict[str, Callable[[bytes, Limits], SourceDocument]] = {
+    file_types.EXCEL: read_excel,
     file_types.TEXT: read_text,
     file_types.WORD: read_word,
     file_types.HTML: read_html,
@@ -35,7 +37,7 @@ def read_document(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocu
     kind = file_types.file_type(content)
     if kind not in READERS:
         raise UnreadableDocument(
-            reason_code="binary_content",
+            reason_code="encrypted" if kind.startswith("encrypted") else "binary_content",
             reason=f"the content is a {kind}, which is not read",
             reason_zh=f"文件内容为 {kind} 格式，暂不支持读取",
             place="byte 1",
