@@ -110,7 +110,7 @@ class Workbook:
             for event, node in etree.iterparse(stream, events=("start", "end"), tag=tags, **options):
                 if not row and node.getroottree().docinfo.doctype:
                     raise ValueError(DOCTYPE)
-                name = etree.QName(node).localname
+                name = node.tag.rpartition("}")[2]
                 if event == "start":
                     if name == "row":
                         row, column = int(node.get("r", row + 1)), 0
