@@ -9,12 +9,14 @@ from ingest.readers import file_types
 from ingest.readers.excel import read_excel
 from ingest.readers.html import read_html
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
+from ingest.readers.pdf import read_pdf
 from ingest.readers.text import read_text
 from ingest.readers.word import read_word
 from ingest.records import SourceDocument
 
 READERS: dict[str, Callable[[bytes, Limits], SourceDocument]] = {
     file_types.EXCEL: read_excel,
+    file_types.PDF: read_pdf,
     file_types.TEXT: read_text,
     file_types.WORD: read_word,
     file_types.HTML: read_html,

@@ -1,0 +1,164 @@
+"""PDF files with a text layer. Pictures of text are not read: OCR is not done.
+
+Every printed character ends in one line: a row of a ruled table, a row of a table told by aligned blanks, or a line of prose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+
+from ingest.errors import UnreadableDocument
+from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
+from ingest.readers.pdf_grid import Box, Grid, find_grids
+from ingest.readers.pdf_page import Char, Page, read_page
+from ingest.readers.pdf_text import box_of, cell_text, text_lines
+from ingest.readers.pdf_unruled import Row, split_lines
+from ingest.records import Line, Note, SourceDocument, Span
+
+END_MARK = b"%%EOF"
+# A part of a page: its place in the reading order, and its rows; a row of prose has no table.
+Part = tuple[float, float, bool, list[Row]]
+
+
+def read_pdf(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
+    """Lines and table rows of a PDF. Raises UnreadableDocument (encrypted, truncated, no_text_layer, too_many_pages, too_many_cells)."""
+    if b" obj" in content[content.rfind(END_MARK) if END_MARK in content else 0 :]:
+        raise _truncated("the end of the file is missing")
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        raise _encrypted() if "assword" in str(error) else _truncated(str(error)) from error
+    try:
+        return _read(document, content, limits)
+    finally:
+        document.close()
+
+
+def _read(document: pdfium.PdfDocument, content: bytes, limits: Limits) -> SourceDocument:
+    page_count = len(document)
+    if page_count > limits.pages:
+        raise exceeded("pages", f"{page_count} pages", str(limits.pages))
+    lines: list[Line] = []
+    notes: list[Note] = []
+    cells = tables = chars = 0
+    for page_number in range(1, page_count + 1):
+        page = _page(document, page_number)
+        chars += len(page.chars)
+        if not page.chars and page.has_picture:
+            notes.append(Note("image_page", f"page {page_number}", "the page is a picture; OCR is not done", page_number))
+        for _, _, is_table, rows in _parts(page, limits):
+            tables += is_table
+            for row_number, row in enumerate(rows, start=1):
+                cells += len(row.cells)
+                if cells > limits.cells:
+                    raise exceeded("cells", f"more than {limits.cells} cells", str(limits.cells), f"page {page_number}")
+                line = Line(len(lines) + 1, "\t".join(row.cells), row.cells, page_number, spans=row.spans, box=row.box)
+                lines.append(replace(line, table_number=tables, row_number=row_number) if is_table else line)
+    if not chars:
+        raise _no_text_layer(page_count)
+    digest = hashlib.sha256(content).hexdigest()
+    return SourceDocument(digest[:16], digest, len(content), "pdf", None, page_count, tuple(lines), tuple(notes))
+
+
+def _page(document: pdfium.PdfDocument, page_number: int) -> Page:
+    try:
+        page = document[page_number - 1]
+    except pdfium.PdfiumError as error:
+        raise _truncated(str(error), f"page {page_number}") from error
+    try:
+        return read_page(page)
+    finally:
+        page.close()
+
+
+def _parts(page: Page, limits: Limits) -> list[Part]:
+    """Tables and prose in reading order; tables that stand side by side are read left first."""
+    grids = find_grids(page.across, page.down)
+    if sum((len(grid.xs) - 1) * (len(grid.ys) - 1) for grid in grids) > limits.cells:
+        raise exceeded("cells", "a grid of too many cells", str(limits.cells))
+    inside: list[dict[object, list[Char]]] = [{} for _ in grids]
+    outside: list[Char] = []
+    for char in page.chars:
+        for grid, found in zip(grids, inside, strict=True):
+            cell = grid.cell_at(char.middle, char.centre)
+            if cell:
+                found.setdefault(cell, []).append(char)
+                break
+        else:
+            outside.append(char)
+    parts = [
+        (grid.box[1], grid.box[0], True, _grid_rows(grid, found)) for grid, found in zip(grids, inside, strict=True) if found
+    ]
+    parts = _side_by_side(sorted(parts, key=lambda part: part[:2]))
+    for part in split_lines(text_lines(outside)):
+        if isinstance(part[0], Row):
+            parts.append((part[0].box[1], part[0].box[0], True, part))
+        else:
+            box = box_of([piece.box for piece in part])
+            parts.append((box[1], box[0], False, [Row(("  ".join(piece.text for piece in part),), (), box)]))
+    return sorted(parts, key=lambda part: part[:2])
+
+
+def _side_by_side(parts: list[Part]) -> list[Part]:
+    """Tables whose heights overlap for the most part begin, for the reading order, where the first of them begins."""
+    placed: list[Part] = []
+    bottom = 0.0
+    for top, left, is_table, rows in parts:
+        low = rows[-1].box[3]
+        if placed and min(bottom, low) - top > (low - top) / 2:
+            top = placed[-1][0]
+        else:
+            bottom = low
+        placed.append((top, left, is_table, rows))
+    return placed
+
+
+def _grid_rows(grid: Grid, found: dict[object, list[Char]]) -> list[Row]:
+    columns = len(grid.xs) - 1
+    texts = [[""] * columns for _ in grid.ys[1:]]
+    spans: list[list[Span]] = [[] for _ in texts]
+    for cell in grid.cells:
+        texts[cell.row][cell.column] = cell_text(found.get(cell, []))
+        if cell.row_count > 1 or cell.column_count > 1:
+            spans[cell.row].append(Span(cell.column + 1, cell.row_count, cell.column_count))
+    return [Row(tuple(cells), tuple(spans[n]), _row_box(grid, n)) for n, cells in enumerate(texts)]
+
+
+def _row_box(grid: Grid, row: int) -> Box:
+    return box_of([(grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1])])
+
+
+def _encrypted() -> UnreadableDocument:
+    return UnreadableDocument(
+        reason_code="encrypted",
+        reason="the PDF is encrypted with a password",
+        reason_zh="PDF 文件已加密，需要密码",
+        place=None,
+        remedy="save it without a password and load that file",
+        remedy_zh="请另存为未加密的文件后再导入",
+    )
+
+
+def _truncated(detail: str, place: str | None = None) -> UnreadableDocument:
+    return UnreadableDocument(
+        reason_code="truncated",
+        reason=f"the PDF is cut off or damaged: {detail}",
+        reason_zh="PDF 文件不完整或已损坏",
+        place=place,
+        remedy="download the file again",
+        remedy_zh="请重新下载文件后再导入",
+    )
+
+
+def _no_text_layer(page_count: int) -> UnreadableDocument:
+    return UnreadableDocument(
+        reason_code="no_text_layer",
+        reason=f"none of the {page_count} pages has a text layer, the PDF is image-only; OCR is not done",
+        reason_zh="PDF 仅含图像，没有文字层；本工具不做文字识别（OCR）",
+        place=None,
+        remedy="get the text version (the Word, Excel or original PDF file) and load that",
+        remedy_zh="请取得带文字层的版本（Word、Excel 或原始 PDF）后再导入",
+    )
