@@ -72,7 +72,7 @@ def test_a_broken_manifest_is_wrong_usage(folder: Path) -> None:
     ("content", "reason"),
     [
         (b"", "文件为空 the file is empty"),
-        (b"%PDF-1.7\n\x00\x01", "the content is a PDF, which is not read"),
+        (b"%PDF-1.7\n\x00\x01", "PDF"),
         (bytes(range(256)), "zero bytes"),
         ("只有一段说明文字，没有任何表格。\n".encode(), "no project target form and no budget table was recognised"),
         (b"\x81", "the text is neither UTF-8, UTF-16 nor GB18030"),
