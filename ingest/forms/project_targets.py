@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.forms.carried_levels import carry_levels
 from ingest.forms.form_spans import HEADER, Span, split_spans
 from ingest.forms.indicator_columns import IndicatorHeader, read_indicator_header
-from ingest.forms.indicator_rows import carry_levels, read_indicator_rows
+from ingest.forms.indicator_rows import read_indicator_rows
 from ingest.forms.indicator_table import PAGE_NUMBER, RULE_LINE, split_table
 from ingest.forms.merged_rows import unmerge_rows
 from ingest.forms.pieces import read_entries, split_pieces

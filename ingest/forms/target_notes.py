@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.forms.form_spans import HEADER, Span
-from ingest.forms.indicator_columns import UNKNOWN
+from ingest.forms.indicator_columns import AREA, UNKNOWN
 from ingest.forms.pieces import Piece, read_entries, split_pieces
 from ingest.forms.project_header import AREAS
 from ingest.forms.project_records import FormBlock, FormRecords
-from ingest.forms.words import clean, fold, looks_like_label, result_words
+from ingest.forms.words import LEADING_MARKS, clean, find_label, fold, indicator_levels, looks_like_label, result_words
 from ingest.records import Line, Note
 
 OVERALL = "整体"
@@ -48,18 +48,29 @@ def form_notes(block: FormBlock, records: FormRecords) -> Iterator[Note]:
 def _unknown_labels(block: FormBlock) -> Iterator[Note]:
     entries = read_entries(block.pieces, AREAS)
     read = {id(piece) for entry in entries for piece in entry.pieces}
-    first: dict[int, Piece] = {}
-    counts: dict[int, int] = {}
+    rows: dict[int, list[Piece]] = {}
     for piece in block.pieces:
-        first.setdefault(piece.line.line_number, piece)
-        counts[piece.line.line_number] = counts.get(piece.line.line_number, 0) + 1
-    for piece in block.pieces:
-        if id(piece) in read or not piece.in_grid or len(fold(piece.text)) > LONGEST_WORD:
-            continue
-        number = piece.line.line_number
-        begins_row = first[number] is piece and counts[number] > 1 and not any(letter.isdigit() for letter in piece.text)
-        if begins_row or looks_like_label(piece.text):
-            yield _note("unknown_header_word", piece.text, "no label of a project target form is known by this word", piece.line)
+        rows.setdefault(piece.line.line_number, []).append(piece)
+    for row in rows.values():
+        is_heading = sum(find_label(piece.text, AREA) is not None for piece in row) >= FEWEST_LABELS
+        for position, piece in enumerate(row):
+            if id(piece) in read or not piece.in_grid or len(fold(piece.text)) > LONGEST_WORD or _is_indicator_word(piece):
+                continue
+            before_value = position + 1 < len(row) and id(row[position + 1]) not in read and not _has_digits(piece)
+            stands_as_label = before_value and (position == 0 or id(row[position - 1]) in read)
+            if is_heading or stands_as_label or looks_like_label(piece.text):
+                yield _note("unknown_header_word", piece.text, "no label or heading is known by this word", piece.line)
+        if is_heading:
+            return
+
+
+def _has_digits(piece: Piece) -> bool:
+    return any(letter.isdigit() for letter in piece.text)
+
+
+def _is_indicator_word(piece: Piece) -> bool:
+    is_mark = not LEADING_MARKS.sub("", piece.text)
+    return is_mark or find_label(piece.text, AREA) is not None or any(fold(piece.text) in words for words in indicator_levels())
 
 
 def _has_results(lines: list[Line]) -> bool:
