@@ -17,6 +17,7 @@ from ingest.forms.words import fold
 
 AREAS = frozenset({"header", "funding", "goal"})
 UNIT = re.compile("亿元|百万元|万元|千元|元")
+BARE_SUM = "合计"
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?\s*[-—至~]?\s*(?:(?:19|20)[0-9]{2})?\s*年?度?")
 AMOUNT = re.compile(r"^(?:[-—/]+|-?[0-9][0-9,.]*(?:[亿万千]?元)?)$")
 UNIT_LINE = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*[亿百万千]*元")
@@ -55,7 +56,7 @@ class HeaderBlock:
 
 def read_header_block(pieces: Sequence[Piece]) -> HeaderBlock:
     """Read labels and values of the pieces above the indicator table."""
-    entries = _with_amounts_below(read_entries(pieces, AREAS), pieces)
+    entries = _with_amounts_below(_without_other_sums(read_entries(pieces, AREAS)), pieces)
     fields: dict[str, str | None] = {}
     for entry in entries:
         if entry.label.area == "header":
@@ -70,6 +71,12 @@ def read_header_block(pieces: Sequence[Piece]) -> HeaderBlock:
         unit_text=next((unit for unit in map(_unit, entries) if unit), None),
         entries=tuple(entries),
     )
+
+
+def _without_other_sums(entries: Sequence[Entry]) -> list[Entry]:
+    """A bare 合计 is the project's total only where no label names one: else it sums some list of costs."""
+    has_total = any(entry.label.concept == "total" and entry.label.word != BARE_SUM for entry in entries)
+    return [entry for entry in entries if not (has_total and entry.label.word == BARE_SUM)]
 
 
 def find_unit(text: str | None) -> str | None:

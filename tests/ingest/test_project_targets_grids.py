@@ -238,6 +238,13 @@ def test_blank_amounts_stay_blank() -> None:
     assert [amount for _, _, amount in amounts_of(form)] == [None, "5", "5", None]
 
 
+def test_the_sum_of_a_list_of_costs_is_no_total() -> None:
+    (form,), _ = read_target_forms(
+        document_of([["项目名称", "甲", "", ""], ["资金总额", "9万元", "", ""], ["合计", "3万元", "", ""], HEADER, ROW])
+    )
+    assert amounts_of(form) == [("annual", "total", "9万元")]
+
+
 def test_horizons_one_below_the_other() -> None:
     form = form_of(
         [
