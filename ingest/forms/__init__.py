@@ -6,13 +6,13 @@ from ingest.errors import UnreadableDocument
 from ingest.forms.budget_notes import budget_notes
 from ingest.forms.budget_tables import recognise_budget_tables
 from ingest.forms.narrative import recognise_narrative
-from ingest.forms.project_targets import recognise_project_targets
+from ingest.forms.project_targets import read_target_forms
 from ingest.records import Recognition, SourceDocument
 
 
 def recognise(document: SourceDocument) -> Recognition:
     """Everything the forms find in a document. Raises UnreadableDocument (no_known_form) where none of them knows it."""
-    targets = recognise_project_targets(document)
+    targets, target_notes = read_target_forms(document)
     target_captures = tuple(capture for found in targets for capture in found.captures)
     narrative = recognise_narrative(document, frozenset(capture.line_number for capture in target_captures))
     budget = recognise_budget_tables(document, narrative.claims)
@@ -33,6 +33,7 @@ def recognise(document: SourceDocument) -> Recognition:
         budget_tables=budget.tables,
         budget_cells=budget.cells,
         claims=narrative.claims,
-        notes=budget_notes(document.lines, budget, {c.line_number for c in target_captures + narrative.captures}),
+        notes=target_notes
+        + budget_notes(document.lines, budget, {c.line_number for c in target_captures + narrative.captures}),
         captures=target_captures + narrative.captures + budget.captures,
     )

@@ -24,6 +24,8 @@ LONGEST_TITLE = 40
 LONGEST_TITLE_LINE = 200
 # Lines of year, unit and an unknown title stand at most so far above the first label.
 HIGHEST_REACH = 6
+# An indicator table's header lies within so many lines from its first.
+HEADER_REACH = 60
 UNKNOWN_TITLE = re.compile(r"表(?:[(（].*[)）])?$")
 
 
@@ -52,7 +54,7 @@ def split_spans(lines: Sequence[Line]) -> list[Span]:
             starts.append((own, title, is_other))
             concepts, table = set(), None
         concepts |= {entry.label.concept for entry in entries}
-        table = table or (None if title else read_indicator_header(lines[index:]))
+        table = table or (None if title else read_indicator_header(lines[index : index + HEADER_REACH]))
     ends = [*[start for start, _, _ in starts[1:]], len(lines)][: len(starts)]
     return [Span(tuple(lines[start:end]), title, other) for (start, title, other), end in zip(starts, ends, strict=True)]
 
@@ -64,7 +66,7 @@ def _title_at(lines: Sequence[Line], index: int, table: IndicatorHeader | None) 
     text = fold(" ".join(lines[index].cells))
     if _names_other_form(text):
         return None, len(text) <= LONGEST_TITLE and bool(UNKNOWN_TITLE.search(text))
-    if not _is_title(text) or (table and _leads_to_indicators(lines[index + 1 :])):
+    if not _is_title(text) or (table and _leads_to_indicators(lines[index + 1 : index + HEADER_REACH])):
         return None, False
     return lines[index], False
 

@@ -25,6 +25,7 @@ SPLIT_WORDS = {
     "符号": ("comparator", None), "性质": ("comparator", None), "值": ("target", None), "数值": ("target", None),
     "单位": ("unit", None), "计量单位": ("unit", None),
 }  # fmt: skip
+NAME_WORDS = frozenset({"名称", "内容", "指标名称", "指标内容"})
 # A header may wrap over this many lines of a text flow.
 LONGEST_HEADER = 12
 
@@ -89,9 +90,10 @@ def _grid_header(lines: Sequence[Line], pieces: Sequence[Piece]) -> IndicatorHea
 
 def _split_columns(columns: Sequence[Column], words: Sequence[Piece]) -> tuple[Column, ...] | None:
     """The columns where a second row splits the target's heading, or None where the row is no such row."""
+    targets = [column for column in columns if column.concept == "target"]
+    columns, words = _split_name(columns, words)
     if not words or any(fold(word.text) not in SPLIT_WORDS for word in words):
         return None
-    targets = [column for column in columns if column.concept == "target"]
     if len(targets) != 1 or words[0].column < targets[0].index:
         return None
     parts: list[Column] = []
@@ -101,6 +103,16 @@ def _split_columns(columns: Sequence[Column], words: Sequence[Piece]) -> tuple[C
         parts.append(Column(word.column, concept, half, horizon))
     kept = [column for column in columns if column is not targets[0]]
     return tuple(sorted([*kept, *parts], key=lambda column: column.index))
+
+
+def _split_name(columns: Sequence[Column], words: Sequence[Piece]) -> tuple[list[Column], list[Piece]]:
+    """三级指标 over 指标名称 and 指标内容: the first names the indicator. What is left of the second row's words."""
+    names = [column for column in columns if column.concept == "name"]
+    below = [word for word in words if fold(word.text) in NAME_WORDS]
+    if len(names) != 1 or not below or below[0].column != names[0].index or len(below) == len(words):
+        return list(columns), list(words)
+    parts = [Column(word.column, UNKNOWN, 0, None) for word in below[1:]]
+    return [*columns, *parts], [word for word in words if word not in below]
 
 
 def _wrapped_lines(lines: Sequence[Line], count: int, found: int) -> int:
@@ -146,8 +158,17 @@ def _known_columns(entries: Sequence[Entry], in_grid: bool) -> list[Column]:
             columns = [replace(own, concept=UNKNOWN) if (own.concept, own.half) == ("name", half) else own for own in columns]
         elif concept in seen and concept in {"level1", "level2", "name", "target"}:
             half, seen = half + 1, set()
+        if concept == "furniture" and _heads_level1(position, entries, in_grid):
+            concept = "level1"
         seen.add(concept)
         if concept != "furniture":
             horizon = next((value for word, value in HORIZON_WORDS if word in entry.label.word), None)
             columns.append(Column(entry.column if in_grid else position, concept, half, horizon))
     return columns
+
+
+def _heads_level1(position: int, entries: Sequence[Entry], in_grid: bool) -> bool:
+    """绩效指标 right before 二级指标 heads the level-1 names, where no other column does."""
+    concepts = [entry.label.concept for entry in entries]
+    follows = concepts[position + 1 : position + 2] == ["level2"]
+    return in_grid and follows and "level1" not in concepts and entries[position].label.word.endswith("绩效指标")

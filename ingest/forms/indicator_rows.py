@@ -1,4 +1,4 @@
-"""Rows of an indicator table, from a grid of cells or from a text flow, with level names carried down merged cells.
+"""Rows of an indicator table, from a grid of cells or from a text flow.
 
 A row that cannot be placed (more cells than columns, a level that is none) is left unread; the level names it prints still end
 those before it, so no later row is filed under a level that has ended.
@@ -35,26 +35,6 @@ class IndicatorRow:
     was_shifted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedRow:
-    """A row of one half with its level names: `level*_text` carried down, `level*_printed` the row's own.
-
-    `shared` maps a concept that only one half has a column for to that half.
-    """
-
-    row: IndicatorRow
-    half: int
-    level1_text: str | None
-    level2_text: str | None
-    level1_printed: str | None
-    level2_printed: str | None
-    shared: dict[str, int]
-
-    def value(self, concept: str) -> str | None:
-        """The half's own text, or that of the half that has the column for both."""
-        return self.row.values.get((self.shared.get(concept, self.half), concept))
-
-
 def read_indicator_rows(lines: Sequence[Line], header: IndicatorHeader) -> list[IndicatorRow]:
     """Rows below the header, in print order. Lines that fit no row are left out: they stay unrecognised."""
     if any(len(line.cells) > 1 for line in lines):
@@ -62,32 +42,6 @@ def read_indicator_rows(lines: Sequence[Line], header: IndicatorHeader) -> list[
     pieces = split_pieces(lines)
     read = cell_rows if is_one_cell_a_line(pieces, header) else flow_rows
     return [_row_of_flow(row) for row in read(pieces, header.columns)]
-
-
-def carry_levels(rows: Sequence[IndicatorRow], header: IndicatorHeader) -> list[CarriedRow]:
-    """One entry a row and half that prints a name or a target. A new level 1 ends the level 2 before it."""
-    carried = []
-    level1: str | None = None
-    level2: dict[int, str | None] = {}
-    halves: dict[str, list[int]] = {}
-    for column in header.columns:
-        halves.setdefault(column.concept, []).append(column.half)
-    shared = {concept: own[0] for concept, own in halves.items() if len(own) == 1}
-    for row in rows:
-        printed1 = next((row.values[key] for key in sorted(row.values) if key[1] == "level1"), None)
-        if printed1 is not None or (0, "level1") in row.values:
-            level1, level2 = printed1, {}
-        for half in range(header.half_count):
-            own = row.values.get((half, "level2"))
-            if (half, "level2") in row.values:
-                level2[half] = own
-            elif half and (half not in level2 or half not in halves.get("level2", [])):
-                level2[half] = level2.get(0)
-            has_text = (half, "target") in row.values or (half, "name") in row.values
-            if has_text and 0 in halves.get("name", []):
-                printed2 = row.values.get((shared.get("level2", half), "level2"))
-                carried.append(CarriedRow(row, half, level1, level2.get(half), printed1, printed2, shared))
-    return carried
 
 
 def _row_of_flow(row: FlowRow) -> IndicatorRow:

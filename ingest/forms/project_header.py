@@ -11,13 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ingest.forms.pieces import Entry, Piece, read_entries
 from ingest.forms.words import fold
 
 AREAS = frozenset({"header", "funding", "goal"})
 UNIT = re.compile("亿元|百万元|万元|千元|元")
+BARE_SUM = "合计"
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?\s*[-—至~]?\s*(?:(?:19|20)[0-9]{2})?\s*年?度?")
 AMOUNT = re.compile(r"^(?:[-—/]+|-?[0-9][0-9,.]*(?:[亿万千]?元)?)$")
 UNIT_LINE = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*[亿百万千]*元")
@@ -56,7 +56,7 @@ class HeaderBlock:
 
 def read_header_block(pieces: Sequence[Piece]) -> HeaderBlock:
     """Read labels and values of the pieces above the indicator table."""
-    entries = _with_amounts_below(read_entries(pieces, AREAS), pieces)
+    entries = _with_amounts_below(_without_other_sums(read_entries(pieces, AREAS)), pieces)
     fields: dict[str, str | None] = {}
     for entry in entries:
         if entry.label.area == "header":
@@ -73,6 +73,12 @@ def read_header_block(pieces: Sequence[Piece]) -> HeaderBlock:
     )
 
 
+def _without_other_sums(entries: Sequence[Entry]) -> list[Entry]:
+    """A bare 合计 is the project's total only where no label names one: else it sums some list of costs."""
+    has_total = any(entry.label.concept == "total" and entry.label.word != BARE_SUM for entry in entries)
+    return [entry for entry in entries if not (has_total and entry.label.word == BARE_SUM)]
+
+
 def find_unit(text: str | None) -> str | None:
     """The unit of money a short text names, such as 万元 in 单位：万元."""
     match = UNIT.search(fold(text or ""))
@@ -86,24 +92,28 @@ def _unit(entry: Entry) -> str | None:
 
 
 def _with_amounts_below(entries: Sequence[Entry], pieces: Sequence[Piece]) -> list[Entry]:
-    """Entries whose labels stand in a row of labels over a row of amounts, with the amounts of their columns."""
+    """Entries whose labels stand in rows of labels over a row of amounts: each amount is that of the lowest label above it."""
     found = list(entries)
-    lines = list(dict.fromkeys(piece.line for piece in pieces))
-    for line, below in pairwise(lines):
-        labels = [entry for entry in found if entry.line is line and entry.label.area == "funding" and entry.pieces[0].in_grid]
-        amounts = [piece for piece in pieces if piece.line is below]
-        columns = {entry.column for entry in labels}
-        if len(labels) < 2 or any(entry.value for entry in labels) or not {piece.column for piece in amounts} <= columns:
-            continue
-        if all(AMOUNT.match(fold(piece.text)) for piece in amounts):
-            by_column = {piece.column: piece for piece in amounts}
-            found = [
-                replace(entry, pieces=(*entry.pieces, by_column[entry.column]), values=(by_column[entry.column],))
-                if entry in labels and entry.column in by_column
-                else entry
-                for entry in found
-            ]
+    above: dict[int, Entry] = {}
+    for line in dict.fromkeys(piece.line for piece in pieces):
+        own = [piece for piece in pieces if piece.line is line]
+        amounts = {piece.column: piece for piece in own}
+        labels = [
+            entry for entry in entries if entry.line is line and entry.label.area == "funding" and entry.pieces[0].in_grid
+        ]
+        if len(above) >= 2 and amounts.keys() <= above.keys() and all(AMOUNT.match(fold(piece.text)) for piece in own):
+            filled = {id(above[column]): piece for column, piece in amounts.items()}
+            found = [_with_amount(entry, filled[id(entry)]) if id(entry) in filled else entry for entry in found]
+            above = {}
+        elif len(labels) >= 2 and not any(entry.value for entry in labels):
+            above = {**above, **{entry.column: entry for entry in labels}}
+        else:
+            above = {}
     return found
+
+
+def _with_amount(entry: Entry, amount: Piece) -> Entry:
+    return replace(entry, pieces=(*entry.pieces, amount), values=(amount,))
 
 
 def _fundings(entries: Sequence[Entry]) -> tuple[Funding, ...]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.forms.carried_levels import CarriedRow
 from ingest.forms.indicator_columns import IndicatorHeader
-from ingest.forms.indicator_rows import CarriedRow
 from ingest.forms.pieces import Entry, Piece
 from ingest.forms.project_header import HeaderBlock, find_unit, read_header_block
 from ingest.forms.words import clean

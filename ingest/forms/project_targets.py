@@ -8,25 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.forms.carried_levels import carry_levels
 from ingest.forms.form_spans import HEADER, Span, split_spans
 from ingest.forms.indicator_columns import IndicatorHeader, read_indicator_header
-from ingest.forms.indicator_rows import carry_levels, read_indicator_rows
+from ingest.forms.indicator_rows import read_indicator_rows
 from ingest.forms.indicator_table import PAGE_NUMBER, RULE_LINE, split_table
+from ingest.forms.merged_rows import unmerge_rows
 from ingest.forms.pieces import read_entries, split_pieces
 from ingest.forms.project_header import UNIT_LINE, YEAR
 from ingest.forms.project_records import FormBlock, FormRecords, make_form_records
+from ingest.forms.target_notes import form_notes, unread_form_notes
 from ingest.forms.words import fold, result_words
-from ingest.records import Line, SourceDocument
+from ingest.records import Line, Note, SourceDocument
 
 
 def recognise_project_targets(document: SourceDocument) -> tuple[FormRecords, ...]:
     """The forms of a document, in print order; empty where it holds none."""
-    found = []
-    for span in split_spans(document.lines):
+    return read_target_forms(document)[0]
+
+
+def read_target_forms(document: SourceDocument) -> tuple[tuple[FormRecords, ...], tuple[Note, ...]]:
+    """The forms of a document, in print order, and notes on what of them was not read."""
+    found: list[FormRecords] = []
+    notes: list[Note] = []
+    for span in split_spans(unmerge_rows(document.lines)):
         block = None if span.is_other else _read_block(span)
-        if block is not None:
-            found.append(make_form_records(document.document_id, len(found) + 1, block))
-    return tuple(found)
+        if block is None:
+            notes += unread_form_notes(span)
+            continue
+        found.append(make_form_records(document.document_id, len(found) + 1, block))
+        notes += form_notes(block, found[-1])
+    return tuple(found), tuple(notes)
 
 
 def _read_block(span: Span) -> FormBlock | None:
