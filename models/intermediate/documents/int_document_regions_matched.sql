@@ -113,6 +113,18 @@ printed_forms as (
     select region_code, short_name as form, 'short' as form_type
     from places
     where length(short_name) between 2 and length(region_name) - 1
+
+    union
+
+    select region_code, province_name || short_name as form, 'short' as form_type
+    from places
+    where level != 'province' and length(short_name) between 2 and length(region_name) - 1
+
+    union
+
+    select region_code, prefecture_name || short_name as form, 'short' as form_type
+    from places
+    where prefecture_name is not null and length(short_name) between 2 and length(region_name) - 1
 ),
 
 found as (
@@ -131,15 +143,18 @@ found as (
 ),
 
 -- A name without its suffix begins many other names (朝阳小学, 中山大学): only before an organ of government is it a place.
--- A zone has no code of its own, so the place it is named after stands for it, with low confidence.
+-- A zone (经开区), or a place that the list does not have, stands under the place before it, with low confidence.
 accepted as (
     select
         found.*,
-        {{ has_match('found.rest_text', '^.{0,6}(开发区|高新区|经开区|新区|园区)') }} as is_zone
+        {{ has_match('found.rest_text', '^.{1,8}(县|区|旗|自治州)') }} as is_zone
     from found
     where
         found.form_type != 'short'
-        or {{ has_match('found.rest_text', '^(财政|教育|民政|人力资源|审计|统计|交通|水利|农业|林业|卫生|文化|发展和改革|人民政府).{0,20}(局|政府|委员会|办公室)$') }}
+        or {{ has_match(
+            'found.rest_text',
+            '^(财政|教育|民政|人力资源|审计|统计|交通|水利|农业|林业|卫生|文化|发展和改革|人民政府).{0,20}(局|政府|委员会|办公室)$'
+        ) }}
 ),
 
 placed as (
