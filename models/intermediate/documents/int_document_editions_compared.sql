@@ -129,13 +129,13 @@ shared_items as (
         count(*) as shared_item_count
     from items
     inner join measured on items.document_id = measured.document_id
-    inner join measured as others
+    inner join measured as other_measured
         on
-            measured.disclosure_id = others.disclosure_id
-            and measured.document_id != others.document_id
+            measured.disclosure_id = other_measured.disclosure_id
+            and measured.document_id != other_measured.document_id
     inner join items as other_items
         on
-            others.document_id = other_items.document_id
+            other_measured.document_id = other_items.document_id
             and items.item = other_items.item
     group by items.document_id, other_items.document_id
 ),
@@ -157,37 +157,37 @@ shared_amounts as (
 compared as (
     select
         measured.document_id,
-        others.document_id as other_document_id,
+        other_measured.document_id as other_document_id,
         measured.item_count,
         shared_items.shared_item_count,
         shared_items.shared_item_count = measured.item_count
-        and (measured.claim_count = 0 or others.claim_count > 0)
+        and (measured.claim_count = 0 or other_measured.claim_count > 0)
         and 2 * coalesce(shared_amounts.shared_amount_count, 0) >= measured.amount_count as is_covered,
         measured.published_date is not null
-        and others.published_date is not null
-        and measured.published_date != others.published_date as is_dated,
-        others.ordering_date > measured.ordering_date
+        and other_measured.published_date is not null
+        and measured.published_date != other_measured.published_date as is_dated,
+        other_measured.ordering_date > measured.ordering_date
         or (
-            others.ordering_date = measured.ordering_date
+            other_measured.ordering_date = measured.ordering_date
             and (
-                others.item_count > measured.item_count
+                other_measured.item_count > measured.item_count
                 or (
-                    others.item_count = measured.item_count
+                    other_measured.item_count = measured.item_count
                     and (
-                        others.claim_count > measured.claim_count
+                        other_measured.claim_count > measured.claim_count
                         or (
-                            others.claim_count = measured.claim_count
-                            and others.document_id < measured.document_id
+                            other_measured.claim_count = measured.claim_count
+                            and other_measured.document_id < measured.document_id
                         )
                     )
                 )
             )
         ) as is_later,
-        others.ordering_date as other_date,
-        others.item_count as other_item_count
+        other_measured.ordering_date as other_date,
+        other_measured.item_count as other_item_count
     from shared_items
     inner join measured on shared_items.document_id = measured.document_id
-    inner join measured as others on shared_items.other_document_id = others.document_id
+    inner join measured as other_measured on shared_items.other_document_id = other_measured.document_id
     left join shared_amounts
         on
             shared_items.document_id = shared_amounts.document_id

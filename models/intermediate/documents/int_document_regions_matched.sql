@@ -68,61 +68,91 @@ places as (
 
 -- A name of two characters that ends in 区 (城区, 东区, 郊区) is a common word unless its city stands before it.
 printed_forms as (
-    select region_code, region_name as form, 'name' as form_type
+    select
+        region_code,
+        region_name as form,
+        'name' as form_type
     from places
     where not (length(region_name) = 2 and region_name like '%区')
 
     union
 
-    select region_code, province_name || region_name as form, 'province' as form_type
+    select
+        region_code,
+        province_name || region_name as form,
+        'province' as form_type
     from places
     where level != 'province'
 
     union
 
-    select region_code, short_province_name || region_name as form, 'province' as form_type
+    select
+        region_code,
+        short_province_name || region_name as form,
+        'province' as form_type
     from places
     where level != 'province'
 
     union
 
-    select region_code, prefecture_name || region_name as form, 'path' as form_type
+    select
+        region_code,
+        prefecture_name || region_name as form,
+        'path' as form_type
     from places
     where prefecture_name is not null
 
     union
 
-    select region_code, short_prefecture_name || region_name as form, 'path' as form_type
+    select
+        region_code,
+        short_prefecture_name || region_name as form,
+        'path' as form_type
     from places
     where short_prefecture_name is not null and length(short_prefecture_name) >= 2
 
     union
 
-    select region_code, province_name || prefecture_name || region_name as form, 'path' as form_type
+    select
+        region_code,
+        province_name || prefecture_name || region_name as form,
+        'path' as form_type
     from places
     where prefecture_name is not null
 
     union
 
-    select region_code, short_province_name || prefecture_name || region_name as form, 'path' as form_type
+    select
+        region_code,
+        short_province_name || prefecture_name || region_name as form,
+        'path' as form_type
     from places
     where prefecture_name is not null
 
     union
 
-    select region_code, short_name as form, 'short' as form_type
+    select
+        region_code,
+        short_name as form,
+        'short' as form_type
     from places
     where length(short_name) between 2 and length(region_name) - 1
 
     union
 
-    select region_code, province_name || short_name as form, 'short' as form_type
+    select
+        region_code,
+        province_name || short_name as form,
+        'short' as form_type
     from places
     where level != 'province' and length(short_name) between 2 and length(region_name) - 1
 
     union
 
-    select region_code, prefecture_name || short_name as form, 'short' as form_type
+    select
+        region_code,
+        prefecture_name || short_name as form,
+        'short' as form_type
     from places
     where prefecture_name is not null and length(short_name) between 2 and length(region_name) - 1
 ),
