@@ -128,8 +128,10 @@ def _try_build(project: Project, report: Report, watch: Stopwatch) -> BuildCount
 def _held(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Documents that the build kept out of the facts."""
     rows = connection.execute(
-        "select file_name from intermediate.int_documents_identified where document_id not in"
-        " (select document_id from intermediate.int_documents_published) order by file_name"
+        "select file_name from intermediate.int_documents_identified"
+        " inner join intermediate.int_document_editions_compared using (document_id)"
+        " where is_current and document_id not in (select document_id from intermediate.int_documents_published)"
+        " order by file_name"
     ).fetchall()
     return tuple(file_name for (file_name,) in rows)
 

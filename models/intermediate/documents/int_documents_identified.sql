@@ -6,8 +6,8 @@ document_files as (
     select * from {{ ref('stg_document_files') }}
 ),
 
-regions as (
-    select * from {{ ref('dim_regions') }}
+region_matches as (
+    select * from {{ ref('int_document_regions_matched') }}
 ),
 
 agency_aliases as (
@@ -52,43 +52,20 @@ described as (
     inner join declared on documents.document_id = declared.document_id
 ),
 
--- A publisher's name begins with its region's name; of several, the longest, then the current one.
-region_matches as (
-    select
-        described.document_id,
-        regions.region_code,
-        length(regions.region_name) as name_length,
-        regions.is_active
-    from described
-    inner join regions on described.publisher_name like regions.region_name || '%'
-    where described.declared_region_code is null
-),
-
-best_matches as (
-    select
-        document_id,
-        region_code,
-        rank() over (partition by document_id order by name_length desc, is_active desc) as match_rank
-    from region_matches
-),
-
--- Counties of one name stay undecided.
-matched_regions as (
-    select
-        document_id,
-        min(region_code) as region_code
-    from best_matches
-    where match_rank = 1
-    group by document_id
-    having count(*) = 1
-),
-
 located as (
     select
         described.*,
-        coalesce(described.declared_region_code, matched_regions.region_code) as region_code
+        coalesce(described.declared_region_code, region_matches.region_code) as region_code,
+        case
+            when described.declared_region_code is not null then 'documents_csv'
+            else coalesce(region_matches.region_basis, 'unresolved')
+        end as region_basis,
+        case
+            when described.declared_region_code is not null then 'high'
+            else region_matches.region_confidence
+        end as region_confidence
     from described
-    left join matched_regions on described.document_id = matched_regions.document_id
+    left join region_matches on described.document_id = region_matches.document_id
 ),
 
 named as (
@@ -106,50 +83,30 @@ named as (
             and located.publisher_name = agency_aliases.printed_name
 ),
 
--- Of one disclosure the edition published last counts; without dates all count, and a check asks.
-dated as (
-    select
-        named.*,
-        max(named.published_date) over (partition by named.disclosure_id) as last_published_date
-    from named
-),
-
-latest as (
-    select
-        disclosure_id,
-        min(document_id) as document_id
-    from dated
-    where published_date = last_published_date
-    group by disclosure_id
-),
-
 final as (
     select
-        dated.document_id,
-        dated.disclosure_id,
-        dated.file_name,
-        dated.sha256,
-        dated.document_type,
-        dated.reporting_scope,
-        dated.title,
-        dated.publisher_name,
+        named.document_id,
+        named.disclosure_id,
+        named.file_name,
+        named.sha256,
+        named.document_type,
+        named.reporting_scope,
+        named.title,
+        named.publisher_name,
         case
-            when dated.agency_name is not null then {{ surrogate_key(['dated.region_code', 'dated.agency_name']) }}
+            when named.agency_name is not null then {{ surrogate_key(['named.region_code', 'named.agency_name']) }}
         end as agency_id,
-        dated.agency_name,
-        dated.region_code,
-        dated.fiscal_year,
-        dated.published_date,
-        dated.page_count,
-        dated.reader,
-        dated.loaded_at,
-        dated.published_date is null or latest.document_id = dated.document_id as is_current,
-        case
-            when dated.published_date is not null and latest.document_id != dated.document_id then latest.document_id
-        end as superseded_by_document_id,
-        dated.source_url
-    from dated
-    left join latest on dated.disclosure_id = latest.disclosure_id
+        named.agency_name,
+        named.region_code,
+        named.region_basis,
+        named.region_confidence,
+        named.fiscal_year,
+        named.published_date,
+        named.page_count,
+        named.reader,
+        named.loaded_at,
+        named.source_url
+    from named
 )
 
 select * from final

@@ -1,6 +1,12 @@
-{#- With `mismatches: hold` a document with an open error stays out of the facts; it remains in dim_documents and in quality. -#}
+{#-
+  A superseded edition stays out of the facts. With `mismatches: hold` a document with an open error stays out of the facts; it remains in dim_documents and in quality.
+-#}
 with documents as (
     select * from {{ ref('int_documents_identified') }}
+),
+
+editions as (
+    select * from {{ ref('int_document_editions_compared') }}
 ),
 
 {% if var('mismatches') == 'hold' -%}
@@ -13,13 +19,16 @@ open_errors as (
 final as (
     select documents.document_id
     from documents
+    inner join editions on documents.document_id = editions.document_id
     left join open_errors on documents.document_id = open_errors.document_id
-    where open_errors.document_id is null
+    where editions.is_current and open_errors.document_id is null
 )
 {%- else -%}
 final as (
     select documents.document_id
     from documents
+    inner join editions on documents.document_id = editions.document_id
+    where editions.is_current
 )
 {%- endif %}
 

@@ -2,6 +2,10 @@ with documents as (
     select * from {{ ref('int_documents_identified') }}
 ),
 
+editions as (
+    select * from {{ ref('int_document_editions_compared') }}
+),
+
 trusted as (
     select * from {{ ref('int_documents_trusted') }}
 ),
@@ -18,16 +22,19 @@ final as (
         documents.publisher_name,
         documents.agency_id,
         documents.region_code,
+        documents.region_basis,
+        documents.region_confidence,
         documents.fiscal_year,
         documents.published_date,
         documents.page_count,
         documents.reader,
         documents.loaded_at,
-        documents.is_current,
-        documents.superseded_by_document_id,
+        editions.is_current,
+        editions.superseded_by_document_id,
         documents.source_url,
         coalesce(trusted.trust, 'unverified') as trust
     from documents
+    inner join editions on documents.document_id = editions.document_id
     left join trusted on documents.document_id = trusted.document_id
 )
 
