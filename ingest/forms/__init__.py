@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.errors import UnreadableDocument
+from ingest.forms.budget_notes import budget_notes
 from ingest.forms.budget_tables import recognise_budget_tables
 from ingest.forms.narrative import recognise_narrative
 from ingest.forms.project_targets import recognise_project_targets
@@ -32,5 +33,6 @@ def recognise(document: SourceDocument) -> Recognition:
         budget_tables=budget.tables,
         budget_cells=budget.cells,
         claims=narrative.claims,
+        notes=budget_notes(document.lines, budget),
         captures=target_captures + narrative.captures + budget.captures,
     )

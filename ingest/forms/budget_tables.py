@@ -17,10 +17,12 @@ from ingest.forms.budget_grid import read_grid
 from ingest.forms.budget_header import TableKind
 from ingest.forms.budget_records import RECOGNISED_BY, sheet_captures, sheet_records
 from ingest.forms.budget_sheets import Sheet, build_side, captures_of, continue_sheet
-from ingest.forms.budget_text import fold
+from ingest.forms.budget_text import figure_value, fold
 from ingest.forms.budget_untitled import find_untitled_blocks
 from ingest.forms.placement_evidence import decide_columns
 from ingest.records import BudgetCellRecord, BudgetTableRecord, Capture, Line, NarrativeClaimRecord, SourceDocument
+
+FEWEST_FIGURES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def recognise_budget_tables(document: SourceDocument, claims: Sequence[Narrative
     blocks = find_blocks(document.lines)
     untitled = find_untitled_blocks(document.lines, blocks)
     for block in sorted((*blocks, *untitled), key=lambda block: block.title_line.line_number):
-        found = None if block.rules[0].statement == "other" else _read_block(block)
+        found = _other_table(block) if block.rules[0].statement == "other" else _read_block(block)
         previous = sheets[-1] if sheets else None
         if isinstance(found, Sheet):
             continued = continue_sheet(previous, found) if previous else None
@@ -80,6 +82,13 @@ def recognise_budget_tables(document: SourceDocument, claims: Sequence[Narrative
         for word in sheet.unknown
     )
     return BudgetTablesFound(tuple(tables), tuple(cells), tuple(captures), tuple(unread), unknown)
+
+
+def _other_table(block: Block) -> str | None:
+    """The reason why a table of another kind is not read, where cells with figures stand below its title."""
+    rows = [line for line in block.body if len(line.cells) > 1]
+    figures = sum(figure_value(cell) is not None for line in rows for cell in line.cells)
+    return "tables of this kind are not read" if figures >= FEWEST_FIGURES else None
 
 
 def _read_block(block: Block) -> Sheet | str | None:
