@@ -33,6 +33,6 @@ def recognise(document: SourceDocument) -> Recognition:
         budget_tables=budget.tables,
         budget_cells=budget.cells,
         claims=narrative.claims,
-        notes=budget_notes(document.lines, budget),
+        notes=budget_notes(document.lines, budget, {c.line_number for c in target_captures + narrative.captures}),
         captures=target_captures + narrative.captures + budget.captures,
     )

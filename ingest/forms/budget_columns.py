@@ -10,6 +10,8 @@ from ingest.forms.budget_identities import Identity, Node, leaves
 from ingest.forms.budget_text import fold
 
 CARRYOVERS = frozenset({"prior_carryover", "next_year_carryover"})
+# A total beside these is more than the total of 三公经费.
+BESIDE_THREE_PUBLIC = frozenset({"_meeting", "_training"})
 
 YEAR = re.compile("20[0-9]{2}(?=年)")
 PRIOR_YEAR = re.compile("上年(?!.*结)|上一年|去年")
@@ -54,8 +56,11 @@ def build_columns(forest: Sequence[Node], table_phase: str, table_year: int | No
     phases = [_phase(path, table_phase, table_year) for path in paths]
     concepts: list[str | None] = []
     totals = {phase for path, phase in zip(paths, phases, strict=True) if path[-1].meaning == "total"}
+    is_wider = any(path[-1].meaning in BESIDE_THREE_PUBLIC for path in paths)
     for path, phase in zip(paths, phases, strict=True):
         concept = _concept(path, is_alone=not totals and phases.count(phase) == 1, has_total=phase in totals)
+        if is_wider and concept == "total" and path[-1].meaning == "total" and len(path) == 1:
+            concept = None
         known = {(seen, other) for seen, other in zip(concepts, phases, strict=False)}
         concepts.append(None if concept is not None and (concept, phase) in known else concept)
     return tuple(
@@ -83,6 +88,8 @@ def _concept(path: Sequence[Node], is_alone: bool, has_total: bool) -> str | Non
 
 
 def _phase(path: Sequence[Node], table_phase: str, table_year: int | None) -> str:
+    if any(node.meaning == "_change" for node in path):
+        return table_phase
     printed = fold("".join(node.text for node in path))
     years = [int(year) for year in YEAR.findall(printed)]
     if PRIOR_YEAR.search(printed) or (table_year is not None and years and min(years) < table_year):

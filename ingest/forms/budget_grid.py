@@ -6,11 +6,13 @@ not know keeps its column, printed path and figures, only without a concept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.forms.budget_columns import SideLayout
 from ingest.forms.budget_grid_columns import UNKNOWN_WORD, GridColumn, grid_columns, header_depth, side_blocks, side_forest
+from ingest.forms.budget_grid_guards import doubt, is_level_word, own_lines
 from ingest.forms.budget_header import REVENUE_STATEMENTS, SUMMARIES, TableKind, header_year, side_layout
 from ingest.forms.budget_header_words import PrintedWord, read_numbering
 from ingest.forms.budget_layouts import HeaderWord
@@ -18,6 +20,7 @@ from ingest.forms.budget_printed_rows import PrintedRow
 from ingest.forms.budget_text import Token, fold, split_tokens
 from ingest.records import Line
 
+CODED_NAME = re.compile(r"[\[(（]?(2[0-9]{2}(?:[0-9]{2}){0,2})[\])）]?[-_\s]*([\u4e00-\u9fff].*)$")
 CODE_LEVELS = {"class": 0, "section": 1, "item": 2}
 
 
@@ -32,8 +35,8 @@ class GridTable:
     unknown: tuple[str, ...]
 
 
-def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | None:
-    """Read the lines of a block whose rows have cells; None where no header is found."""
+def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | str | None:
+    """Read the lines of a block whose rows have cells; None where no header is found, a reason where columns are in doubt."""
     depth = header_depth(lines)
     if depth == 0:
         return None
@@ -42,6 +45,9 @@ def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | None:
     blocks = side_blocks(columns)
     if not blocks or (kind.statement in SUMMARIES and len(blocks) < 2):
         return None
+    lines = own_lines(lines, header, columns)
+    if (reason := doubt(lines[depth:], blocks, len(columns))) is not None:
+        return reason
     year = kind.year or header_year([cell for line in header for cell in line.cells])
     layouts = []
     for number, block in enumerate(blocks):
@@ -59,6 +65,8 @@ def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | None:
             continue
         for number, block in enumerate(blocks):
             row = _read_row(line, number, block, len(columns), is_last=number == len(blocks) - 1)
+            if row and _names_next(rows, row, line, layouts[number]):
+                row = replace(row, names=rows.pop().names)
             rows += [row] if row else []
     unknown = tuple(w.text for c in columns if c.role == "figure" for w in c.words if w.entries == (UNKNOWN_WORD,))
     return GridTable(tuple(layouts), tuple(rows), tuple(header), tuple(furniture), tuple(dict.fromkeys(unknown)))
@@ -75,13 +83,18 @@ def _read_row(line: Line, side: int, block: Sequence[GridColumn], width: int, is
     codes: list[Token] = []
     names: list[Token] = []
     levels: list[int] = []
+    has_codes = any(column.role == "code" for column in block) or not any(column.meaning == "function" for column in block)
     for column in block:
         tokens = split_tokens(line, cells[column.place])
         if column.role == "code" and tokens and all(token.is_figure for token in tokens):
             codes += tokens
             levels += [CODE_LEVELS.get(column.meaning, -1)] * len(tokens)
-        elif column.role in ("code", "name"):
-            names += tokens
+        elif column.role == "code":
+            names += () if is_level_word(cells[column.place]) else tokens
+        elif column.role == "name":
+            code, rest = ((), tokens) if has_codes else _code_in_name(line, cells[column.place])
+            codes += code
+            names += rest
     figures: list[tuple[int, Token]] = []
     for number, column in enumerate([column for column in block if column.role == "figure"]):
         figures += [(number, token) for token in _cell_tokens(line, cells[column.place])]
@@ -91,6 +104,25 @@ def _read_row(line: Line, side: int, block: Sequence[GridColumn], width: int, is
     places = (*(number for number, _ in figures), *(None for _ in extra))
     row = PrintedRow(side, tuple(codes), tuple(names), (*(token for _, token in figures), *extra), places)
     return replace(row, code_levels=tuple(levels)) if levels and min(levels) >= 0 else row
+
+
+def _names_next(rows: Sequence[PrintedRow], row: PrintedRow, line: Line, layout: SideLayout) -> bool:
+    """Whether the name of a half's row reaches over to its figure in the next half (公用经费合计 merged over two halves)."""
+    if not rows or row.codes or row.names or not row.figures or not layout.code_parts:
+        return False
+    last = rows[-1]
+    is_beside = last.first.line is line and last.side == row.side - 1
+    return is_beside and bool(last.names) and not last.codes and not last.figures
+
+
+def _code_in_name(line: Line, cell: str) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """Code and name of a cell that prints both (`208 社会保障和就业支出`, `[20802]民政管理事务`)."""
+    tokens = split_tokens(line, cell)
+    match = CODED_NAME.match(cell.strip())
+    if not match or not tokens:
+        return (), tokens
+    code = replace(tokens[0], text=match.group(1), is_figure=True)
+    return (code,), (replace(tokens[0], text=match.group(2), is_figure=False, position=1),)
 
 
 def _cell_tokens(line: Line, cell: str) -> tuple[Token, ...]:

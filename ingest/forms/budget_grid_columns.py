@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from ingest.forms.budget_text import fold, split_tokens
 from ingest.records import Line
 
 DEEPEST_HEADER = 6
+CHANGE = re.compile("增减|增长|[比较]上年|[比较]20[0-9]{2}年")
+CHANGE_WORD = HeaderWord("figure", "_change")
 UNKNOWN_WORD = HeaderWord("figure", "_unknown")
 
 
@@ -52,10 +55,15 @@ def grid_columns(header: Sequence[Line]) -> list[GridColumn]:
     columns = []
     for place in range(width):
         texts = dict.fromkeys("".join(row[place].split()) for row in grid if row[place])
-        words = tuple(PrintedWord(text, find_word(fold(text)) or (UNKNOWN_WORD,)) for text in texts)
+        words = tuple(PrintedWord(text, find_word(fold(text)) or _change_word(fold(text))) for text in texts)
         role, meaning = _role(words) if words else _role_of_blank(columns)
         columns.append(GridColumn(place, words or (columns[-1].words if role == "code" else ()), role, meaning))
     return columns
+
+
+def _change_word(folded: str) -> tuple[HeaderWord, ...]:
+    """What a word is that the lexicon lacks: a comparison of two years (2025年预算数比2024年执行数), or unknown."""
+    return (CHANGE_WORD,) if CHANGE.search(folded) else (UNKNOWN_WORD,)
 
 
 def _role(words: Sequence[PrintedWord]) -> tuple[str, str]:

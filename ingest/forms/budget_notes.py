@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from ingest.forms.budget_tables import BudgetTablesFound, UnknownHeaderWord
-from ingest.forms.budget_text import fold
+from ingest.forms.budget_tables import FEWEST_FIGURES, BudgetTablesFound, UnknownHeaderWord
+from ingest.forms.budget_text import figure_value, fold
 from ingest.records import Line, Note
 
 NO_MEANING = "the word is not in the lexicon of header words: its column was read, but has no concept"
 
+STRAY = "a table with figures that no form knows"
 
-def budget_notes(lines: Sequence[Line], found: BudgetTablesFound) -> tuple[Note, ...]:
-    """The notes of a document's budget tables, in the order of their places."""
+
+def budget_notes(lines: Sequence[Line], found: BudgetTablesFound, taken: Collection[int] = ()) -> tuple[Note, ...]:
+    """The notes of a document's tables, in the order of their places. `taken` are the lines that other forms have read."""
     by_number = {line.line_number: line for line in lines}
     notes = [
         _note("unread_table", table.title_text, table.reason, by_number[table.line_number])
@@ -21,7 +23,36 @@ def budget_notes(lines: Sequence[Line], found: BudgetTablesFound) -> tuple[Note,
     ]
     for word in found.unknown_words:
         notes.append(_note("unknown_header_word", word.word, NO_MEANING, _line_of(word, lines)))
+    noted = {note.line_number for note in notes}
+    used = noted | set(taken) | {capture.line_number for capture in found.captures}
+    notes += _stray_tables(lines, used)
     return tuple(sorted(notes, key=lambda note: note.line_number or 0))
+
+
+def _stray_tables(lines: Sequence[Line], used: Collection[int]) -> list[Note]:
+    """The tables with figures of which no line was read, unless the line before them is the title of a note."""
+    tables: dict[int, list[Line]] = {}
+    before: dict[int, Line] = {}
+    last: Line | None = None
+    for line in lines:
+        if line.table_number is not None:
+            if line.table_number not in tables and last is not None:
+                before[line.table_number] = last
+            tables.setdefault(line.table_number, []).append(line)
+        if line.text.strip():
+            last = line
+    notes = []
+    for number, rows in tables.items():
+        figures = sum(figure_value(cell) is not None for line in rows for cell in line.cells)
+        if figures < FEWEST_FIGURES or any(line.line_number in used for line in rows):
+            continue
+        title = before.get(number)
+        if title is not None and title.line_number in used and title.table_number is None:
+            continue
+        is_title = title is not None and title.table_number is None
+        text = title.text if title is not None and is_title else rows[0].text
+        notes.append(_note("unread_table", " ".join(text.split()), STRAY, rows[0]))
+    return notes
 
 
 def _note(kind: str, text: str, reason: str, line: Line) -> Note:

@@ -114,6 +114,8 @@ def _read_as(block: Block, kind: TableKind) -> Sheet | str | None:
         grid = read_grid(block.body, kind)
         if grid is None:
             return "no header was found above the cells"
+        if isinstance(grid, str):
+            return grid
         sides = tuple(
             build_side(layout, [row for row in grid.rows if row.side == number]) for number, layout in enumerate(grid.sides)
         )
