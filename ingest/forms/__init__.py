@@ -7,7 +7,10 @@ from ingest.forms.budget_notes import budget_notes
 from ingest.forms.budget_tables import recognise_budget_tables
 from ingest.forms.narrative import recognise_narrative
 from ingest.forms.project_targets import read_target_forms
-from ingest.records import Recognition, SourceDocument
+from ingest.records import Note, Recognition, SourceDocument
+
+# How many unread tables a rejection names.
+MOST_NAMED = 5
 
 
 def recognise(document: SourceDocument) -> Recognition:
@@ -16,15 +19,11 @@ def recognise(document: SourceDocument) -> Recognition:
     target_captures = tuple(capture for found in targets for capture in found.captures)
     narrative = recognise_narrative(document, frozenset(capture.line_number for capture in target_captures))
     budget = recognise_budget_tables(document, narrative.claims)
+    notes = target_notes + budget_notes(
+        document.lines, budget, {capture.line_number for capture in target_captures + narrative.captures}
+    )
     if not targets and not budget.tables:
-        raise UnreadableDocument(
-            reason_code="no_known_form",
-            reason="no project target form and no budget table was recognised",
-            reason_zh="未识别到项目支出绩效目标表或部门预算表",
-            place=None,
-            remedy="check that the file is such a disclosure; if a label is worded differently, add it to seeds/form_words.csv",
-            remedy_zh="请确认文件为绩效目标表或部门预算公开；如表头用语不同，请在 seeds/form_words.csv 中补充",
-        )
+        raise _nothing_recognised(notes)
     return Recognition(
         forms=tuple(found.form for found in targets),
         fundings=tuple(record for found in targets for record in found.fundings),
@@ -33,7 +32,30 @@ def recognise(document: SourceDocument) -> Recognition:
         budget_tables=budget.tables,
         budget_cells=budget.cells,
         claims=narrative.claims,
-        notes=target_notes
-        + budget_notes(document.lines, budget, {c.line_number for c in target_captures + narrative.captures}),
+        notes=notes,
         captures=target_captures + narrative.captures + budget.captures,
+    )
+
+
+def _nothing_recognised(notes: tuple[Note, ...]) -> UnreadableDocument:
+    """Tables that look like such a form but could not be read are named."""
+    unread = [note for note in notes if note.kind == "unread_table"]
+    if not unread:
+        return UnreadableDocument(
+            reason_code="no_known_form",
+            reason="no project target form and no budget table was recognised",
+            reason_zh="未识别到项目支出绩效目标表或部门预算表",
+            place=None,
+            remedy="check that the file is such a disclosure; if a label is worded differently, add it to seeds/form_words.csv",
+            remedy_zh="请确认文件为绩效目标表或部门预算公开；如表头用语不同，请在 seeds/form_words.csv 中补充",
+        )
+    named = "; ".join(f"line {note.line_number} {note.text}: {note.reason}" for note in unread[:MOST_NAMED])
+    named_zh = "；".join(f"第 {note.line_number} 行“{note.text}”" for note in unread[:MOST_NAMED])
+    return UnreadableDocument(
+        reason_code="no_table_read",
+        reason=f"none of its {len(unread)} tables could be read: {named}",
+        reason_zh=f"文件中的 {len(unread)} 张表均未能读取：{named_zh}",
+        place=f"line {unread[0].line_number}",
+        remedy="check those tables; other wording is one line in seeds/budget_words.csv or seeds/form_words.csv",
+        remedy_zh="请核对这些表；如表名或表头用语不同，请在 seeds/budget_words.csv 或 seeds/form_words.csv 中补充",
     )

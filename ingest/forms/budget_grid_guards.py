@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.forms.budget_grid_columns import GridColumn, header_depth
+from ingest.forms.budget_grid_columns import GridColumn
 from ingest.forms.budget_layouts import words_of
 from ingest.forms.budget_text import figure_value, fold, split_tokens
 from ingest.records import Line
@@ -83,7 +83,7 @@ def _goes_on(segment: Sequence[Line], header: Sequence[Line], columns: Sequence[
     printed = {fold(line.text) for line in segment}
     if fold(header[0].text) in printed:
         return True
-    if must_repeat or header_depth(segment):
+    if must_repeat:
         return False
     cells = [segment[0].cells[column.place].strip() for column in columns if column.role == "figure"]
     is_total = any(fold(cell) in words_of("total") for cell in segment[0].cells)

@@ -19,7 +19,7 @@ def budget_notes(lines: Sequence[Line], found: BudgetTablesFound, taken: Collect
     notes = [
         _note("unread_table", table.title_text, table.reason, by_number[table.line_number])
         for table in found.unread
-        if table.line_number in by_number
+        if table.line_number in by_number and not table.reason.endswith(": ")
     ]
     for word in found.unknown_words:
         notes.append(_note("unknown_header_word", word.word, NO_MEANING, _line_of(word, lines)))

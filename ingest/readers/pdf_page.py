@@ -5,6 +5,7 @@ Coordinates are points from the upper left corner. A character printed twice at 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from ctypes import byref, c_double, c_float, c_int
 from dataclasses import dataclass
@@ -185,5 +186,5 @@ def _collect_path(path: object, matrix: Matrix, boxes: list[tuple[float, float, 
             if fill.value or stroke.value:
                 boxes.append((min(xs), min(ys), max(xs), max(ys)))
         elif stroke.value:
-            pairs = zip(part, part[1:], strict=False)
+            pairs = itertools.pairwise(part)
             boxes.extend((min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1])) for p, q in pairs)

@@ -186,3 +186,9 @@ def test_project_list_is_noted_as_unread() -> None:
     projects = [["项目名称", "项目单位", "合计"], ["道路养护", "丁县交通局", "5.00"], ["桥梁检测", "丁县交通局", "6.00"]]
     notes = read("部门支出总表", PLAIN, "项目支出表", projects).notes
     assert [(n.kind, n.text, n.line_number) for n in notes] == [("unread_table", "项目支出表", 4)]
+
+
+def test_a_next_page_may_begin_with_a_row_that_a_header_could_name() -> None:
+    head = [["收入", L, "支出", L], ["项目", "决算数", "项目", "决算数"], ["一、其他收入", "5.00", "一、外交支出", "5.00"]]
+    more = [["使用非财政拨款结余（含专用结余）", "", "结余分配", ""], ["总计", "5.00", "总计", "5.00"]]
+    assert read("收入支出决算总表", head, more).budget_tables[0].row_count == 6
