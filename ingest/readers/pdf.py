@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 
 from ingest.errors import UnreadableDocument
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
+from ingest.readers.pdf_bands import band_rows
 from ingest.readers.pdf_grid import Box, Grid, find_grids
 from ingest.readers.pdf_page import Char, Page, read_page
 from ingest.readers.pdf_text import box_of, cell_text, text_lines
@@ -19,12 +20,13 @@ from ingest.readers.pdf_unruled import Row, split_lines
 from ingest.records import Line, Note, SourceDocument, Span
 
 END_MARK = b"%%EOF"
+LOST_TEXT = "blank or not readable: their font is not embedded and they have no width"
 # A part of a page: its place in the reading order, and its rows; a row of prose has no table.
 Part = tuple[float, float, bool, list[Row]]
 
 
 def read_pdf(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
-    """Lines and table rows of a PDF. Raises UnreadableDocument (encrypted, truncated, no_text_layer, too_many_pages, too_many_cells)."""
+    """Lines and table rows of a PDF. Raises UnreadableDocument (encrypted, truncated, no_text_layer, too_many_...)."""
     if b" obj" in content[content.rfind(END_MARK) if END_MARK in content else 0 :]:
         raise _truncated("the end of the file is missing")
     try:
@@ -49,6 +51,8 @@ def _read(document: pdfium.PdfDocument, content: bytes, limits: Limits) -> Sourc
         chars += len(page.chars)
         if not page.chars and page.has_picture:
             notes.append(Note("image_page", f"page {page_number}", "the page is a picture; OCR is not done", page_number))
+        if page.lost_texts:
+            notes.append(Note("hidden_content", f"{page.lost_texts} texts", LOST_TEXT, page_number))
         for _, _, is_table, rows in _parts(page, limits):
             tables += is_table
             for row_number, row in enumerate(rows, start=1):
@@ -124,7 +128,12 @@ def _grid_rows(grid: Grid, found: dict[object, list[Char]]) -> list[Row]:
         texts[cell.row][cell.column] = cell_text(found.get(cell, []))
         if cell.row_count > 1 or cell.column_count > 1:
             spans[cell.row].append(Span(cell.column + 1, cell.row_count, cell.column_count))
-    return [Row(tuple(cells), tuple(spans[n]), _row_box(grid, n)) for n, cells in enumerate(texts)]
+    rows: list[Row] = []
+    for number, cells in enumerate(texts):
+        band = {c.column: found[c] for c in grid.cells if c.row == number and c.row_count == 1 and c in found}
+        split = band_rows(band, columns, tuple(spans[number]))
+        rows.extend(split or [Row(tuple(cells), tuple(spans[number]), _row_box(grid, number))])
+    return rows
 
 
 def _row_box(grid: Grid, row: int) -> Box:

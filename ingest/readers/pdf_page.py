@@ -5,13 +5,15 @@ Coordinates are points from the upper left corner. A character printed twice at 
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from ctypes import byref, c_double, c_float, c_int
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from ingest.readers.pdf_lost import lost_texts
 
 # How far, in parts of its height, a second print of a character may lie from the first.
 OVERPRINT = 0.15
@@ -19,6 +21,8 @@ OVERPRINT = 0.15
 RULE_THICKNESS = 3.0
 RULE_LENGTH = 3.0
 MOST_FORM_DEPTH = 8
+# Every so many characters one is asked which way it stands.
+TURN_SAMPLE = 8
 # Printed characters that show nothing.
 UNSEEN = frozenset("\u200b\u200c\u200d\ufeff\u00ad")
 NOT_DECODED = "\ufffd"
@@ -56,6 +60,7 @@ class Page:
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     has_picture: bool
+    lost_texts: int
 
 
 def read_page(page: pdfium.PdfPage) -> Page:
@@ -81,7 +86,7 @@ def read_page(page: pdfium.PdfPage) -> Page:
             across.append(((top + bottom) / 2, left, right))
         elif right - left <= RULE_THICKNESS and bottom - top >= RULE_LENGTH:
             down.append(((left + right) / 2, top, bottom))
-    return Page(_once(chars), tuple(across), tuple(down), pictures > 0)
+    return Page(_once(chars), tuple(across), tuple(down), pictures > 0, lost_texts(page.raw))
 
 
 def _printed_chars(textpage: object) -> tuple[list[tuple[str, tuple[float, ...]]], int]:
@@ -91,13 +96,13 @@ def _printed_chars(textpage: object) -> tuple[list[tuple[str, tuple[float, ...]]
         code = raw.FPDFText_GetUnicode(textpage, index)
         text = chr(code) if code else NOT_DECODED
         text = "-" if code in (2, 0xFFFE) else text
-        if text.isspace() or text in UNSEEN or raw.FPDFText_IsGenerated(textpage, index) == 1:
+        if text.isspace() or text in UNSEEN:
             continue
         raw.FPDFText_GetLooseCharBox(textpage, index, byref(box))
         place = (box.left, box.bottom, box.right, box.top)
         if box.right - box.left < 0.1 or box.top - box.bottom < 0.1:
             place = _tight(textpage, index)
-        if raw.FPDFText_GetMatrix(textpage, index, byref(matrix)):
+        if len(printed) % TURN_SAMPLE == 0 and raw.FPDFText_GetMatrix(textpage, index, byref(matrix)):
             upright = abs(matrix.a) >= abs(matrix.b)
             turns[(0 if matrix.a >= 0 else 180) if upright else (90 if matrix.b > 0 else 270)] += 1
         printed.append((text, place))
@@ -186,5 +191,5 @@ def _collect_path(path: object, matrix: Matrix, boxes: list[tuple[float, float, 
             if fill.value or stroke.value:
                 boxes.append((min(xs), min(ys), max(xs), max(ys)))
         elif stroke.value:
-            pairs = itertools.pairwise(part)
+            pairs = pairwise(part)
             boxes.extend((min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1])) for p, q in pairs)
