@@ -38,6 +38,7 @@ class Char:
     top: float
     right: float
     bottom: float
+    baseline: float
 
     @property
     def middle(self) -> float:
@@ -73,7 +74,10 @@ def read_page(page: pdfium.PdfPage) -> Page:
     if not printed:
         turn = page.get_rotation()
     corners = page.get_cropbox()
-    chars = tuple(Char(text, *_upright(box, corners, turn)) for text, box in printed)
+    chars = tuple(
+        Char(text, *_upright(box, corners, turn), baseline=_upright(origin * 2, corners, turn)[1])
+        for text, box, origin in printed
+    )
     boxes: list[tuple[float, float, float, float]] = []
     pictures = 0
     count = raw.FPDFPage_CountObjects(page.raw)
@@ -89,7 +93,9 @@ def read_page(page: pdfium.PdfPage) -> Page:
     return Page(_once(chars), tuple(across), tuple(down), pictures > 0, lost_texts(page.raw))
 
 
-def _printed_chars(textpage: object) -> tuple[list[tuple[str, tuple[float, ...]]], int]:
+def _printed_chars(textpage: object) -> tuple[list[tuple[str, tuple[float, ...], tuple[float, ...]]], int]:
+    """Each character with its box and the point it is set on, and how the text is turned."""
+    across, up = c_double(), c_double()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     printed, turns = [], Counter()
     for index in range(raw.FPDFText_CountChars(textpage)):
@@ -105,7 +111,8 @@ def _printed_chars(textpage: object) -> tuple[list[tuple[str, tuple[float, ...]]
         if len(printed) % TURN_SAMPLE == 0 and raw.FPDFText_GetMatrix(textpage, index, byref(matrix)):
             upright = abs(matrix.a) >= abs(matrix.b)
             turns[(0 if matrix.a >= 0 else 180) if upright else (90 if matrix.b > 0 else 270)] += 1
-        printed.append((text, place))
+        raw.FPDFText_GetCharOrigin(textpage, index, byref(across), byref(up))
+        printed.append((text, place, (across.value, up.value)))
     return printed, turns.most_common(1)[0][0] if turns else 0
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ingest.readers.pdf_grid import Box
 from ingest.readers.pdf_page import Char
 
-# In parts of a character's height: how far centres of one line lie apart, a blank, and a gap between columns.
+# In parts of a character's height: how far the baselines of one line lie apart (a comma's box is low, its baseline is not), a
+# blank, and a gap between columns.
 LINE_REACH = 0.4
 BLANK = 0.22
 COLUMN_GAP = 0.9
@@ -29,8 +30,8 @@ class Piece:
 def text_lines(chars: list[Char]) -> list[list[Piece]]:
     """Lines from top to bottom, each cut into pieces at its wide gaps."""
     lines: list[list[Char]] = []
-    for char in sorted(chars, key=lambda c: (c.centre, c.left)):
-        if lines and abs(char.centre - _level(lines[-1])) <= LINE_REACH * min(char.height, lines[-1][0].height):
+    for char in sorted(chars, key=lambda c: (c.baseline, c.left)):
+        if lines and abs(char.baseline - _level(lines[-1])) <= LINE_REACH * min(char.height, lines[-1][0].height):
             lines[-1].append(char)
         else:
             lines.append([char])
@@ -38,7 +39,7 @@ def text_lines(chars: list[Char]) -> list[list[Piece]]:
 
 
 def _level(line: list[Char]) -> float:
-    return line[0].centre
+    return line[0].baseline
 
 
 def _pieces(line: list[Char]) -> list[Piece]:
