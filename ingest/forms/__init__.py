@@ -29,6 +29,9 @@ def recognise(document: SourceDocument) -> Recognition:
             remedy="check that the file is such a disclosure; if a label is worded differently, add it to seeds/form_words.csv",
             remedy_zh="请确认文件为绩效目标表或部门预算公开；如表头用语不同，请在 seeds/form_words.csv 中补充",
         )
+    # What stands on a line that a self-evaluation has read is not unread, whatever the other forms make of it.
+    taken = {capture.line_number for capture in target_captures + narrative.captures}
+    other_notes = target_notes + budget_notes(document.lines, budget, taken)
     return Recognition(
         forms=tuple(found.form for found in targets) + evaluations.forms,
         fundings=tuple(record for found in targets for record in found.fundings),
@@ -40,8 +43,7 @@ def recognise(document: SourceDocument) -> Recognition:
         budget_tables=budget.tables,
         budget_cells=budget.cells,
         claims=narrative.claims,
-        notes=tuple(note for note in target_notes if note.line_number not in evaluated)
-        + tuple(note for note in evaluations.notes if note not in target_notes)
-        + budget_notes(document.lines, budget, {c.line_number for c in target_captures + narrative.captures}),
+        notes=tuple(note for note in other_notes if note.line_number not in evaluated)
+        + tuple(note for note in evaluations.notes if note not in other_notes),
         captures=target_captures + narrative.captures + budget.captures,
     )

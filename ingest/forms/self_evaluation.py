@@ -1,7 +1,7 @@
 """Self-evaluation forms of projects (项目支出绩效自评表) in a grid of cells, one or many in a document.
 
-The plan half makes the records of a target form, the outcome half its own. Amounts stand in `project_executions` alone, so that a
-sum over budgets never counts a project's plan a second time. What has no cells, and forms of a whole agency, are noted as unread.
+The plan half makes the records of a target form, the outcome half its own. Amounts stand in `project_executions` alone, so that
+a sum over budgets never counts a project's plan twice. What has no cells, and forms of a whole agency, are noted as unread.
 """
 
 from __future__ import annotations
@@ -90,9 +90,8 @@ def _read_parts(span: Span) -> Parts | Note | None:
         return note(lines[0], "unread_table", clean(lines[0].text), "the form names no project")
     rows = read_funding(lines, *funding) if funding else FundingRows()
     results = read_results(lines, *indicators) if indicators else ResultRows()
-    units = rows.units or {
-        unit for line in lines[: first + 1] if UNIT_LINE.search(line.text) for unit in (find_unit(line.text),) if unit
-    }
+    declared = [find_unit(line.text) for line in lines[: first + 1] if UNIT_LINE.search(line.text)]
+    units = rows.units or set(filter(None, declared))
     between = lines[first : indicators[0]] if indicators else lines[first:]
     frame = [line for line in above if UNIT_LINE.search(line.text) or (len(filled_cells(line)) == 1 and YEAR.search(line.text))]
     return Parts(

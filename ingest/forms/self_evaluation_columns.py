@@ -1,7 +1,7 @@
 """Columns of the two tables of a self-evaluation form, and where the cells of a row stand under them.
 
-A cell belongs to the heading above it: the grid columns that the heading covers are its own. A cell under no heading, or a second
-one under the same heading, decides nothing: the row is not read.
+A cell belongs to the heading above it: the grid columns that the heading covers are its own. A cell under no heading, or a
+second one under the same heading, decides nothing: the row is not read.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Headings:
 
 
 def read_headings(lines: Sequence[Line], areas: frozenset[str], least: int) -> Headings | None:
-    """The headings that begin on the first line, continued on a second one that prints headings alone; None if it is no header."""
+    """The headings that begin on the first line, going on in a second one of headings alone; None if it is no header."""
     first = _headings_of(lines[0], areas)
     if sum(column.concept != UNKNOWN for column in first) < least:
         return None

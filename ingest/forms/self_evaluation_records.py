@@ -56,16 +56,15 @@ def form_records(document_id: str, number: int, parts: Parts) -> dict[str, tuple
     key = (document_id, number)
     goal = parts.goal
     first = parts.title or parts.lines[0]
+    expected = goal.values.get("expected") if goal else None
     return {
         "forms": (_form(key, parts, first),),
-        "goals": (ProjectGoalRecord(*key, HORIZON, "预期目标", goal.values.get("expected"), *_place(goal.line)),)
-        if goal
-        else (),
+        "goals": (ProjectGoalRecord(*key, HORIZON, "预期目标", expected, *_place(goal.line)),) if goal else (),
         "indicators": tuple(_plan(key, at, row) for at, row in enumerate(parts.results.rows, start=1)),
         "evaluations": (
             SelfEvaluationRecord(
                 *key,
-                expected_goal_text=goal.values.get("expected") if goal else None,
+                expected_goal_text=expected,
                 achieved_goal_text=goal.values.get("achieved") if goal else None,
                 total_weight_text=parts.results.totals.get("weight"),
                 total_score_text=parts.results.totals.get("score"),

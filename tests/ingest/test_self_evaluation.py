@@ -61,7 +61,8 @@ def test_reads_both_halves():
     (whole,) = found.evaluations
     assert (whole.total_weight_text, whole.total_score_text) == ("100", "94.85")
     assert (whole.expected_goal_text, whole.achieved_goal_text) == ("建成供水点12处", "已建成11处")
-    assert not found.fundings and not found.notes
+    assert not found.fundings
+    assert not found.notes
 
 
 def test_columns_in_another_order():
@@ -71,11 +72,8 @@ def test_columns_in_another_order():
     table = [["一级指标", "二级指标", "三级指标", "分值", "自评得分", "全年完成值", "指标值", "未完成原因", "<"]]
     table += [["产出指标", "数量指标", "新建供水点", "90", "85", "11处", "12处", "", "<"]]
     found = recognise(document_of(TITLE, [*head, *funding, *table]))
-    assert [(row.executed_text, row.initial_text, row.adjusted_text) for row in found.executions][0] == (
-        "98.50",
-        "120.00",
-        "100.00",
-    )
+    first = found.executions[0]
+    assert (first.executed_text, first.initial_text, first.adjusted_text) == ("98.50", "120.00", "100.00")
     (result,) = found.results
     assert (result.actual_text, result.weight_text, result.score_text) == ("11处", "90", "85")
     assert found.indicators[0].target_text == "12处"
@@ -101,7 +99,8 @@ def test_two_columns_of_one_heading_are_not_read():
     rows = [list(row) for row in FORM]
     rows[2][3] = "全年预算数"
     found = recognise(document_of(TITLE, rows))
-    assert not found.executions and len(found.results) == 3
+    assert not found.executions
+    assert len(found.results) == 3
     assert "two columns have the same heading" in [note.reason for note in found.notes]
 
 
