@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
 
 from ingest.readers.excel_formats import Section, section_of, sections
 
 SIGNIFICANT_DIGITS = 15
 LARGEST_EXPONENT = 308
 EXACT = Context(prec=SIGNIFICANT_DIGITS)
-PLAIN_NUMBER = re.compile(r"-?[1-9][0-9]{0,13}")
+PLAIN_NUMBER = re.compile(r"(?=[0-9.]{1,15}$)(?:[1-9][0-9]*|0(?=\.))(?:\.[0-9]*[1-9])?")
 # What says minus around a negative number, and what only aligns or names the yuan.
 MINUS_MARKS = "-－−()（）▲△▼ \u00a0"
 ALIGNMENT = "+¥￥ \u00a0"
@@ -34,7 +35,7 @@ BUILT_IN = {
 
 def shown_number(stored: str, number_format: str, from_1904: bool = False) -> tuple[str, str | None]:
     """A stored number as text, and what is remarkable about it. Not rounded to the decimals of the format, no float noise."""
-    if number_format == "General" and PLAIN_NUMBER.fullmatch(stored):
+    if PLAIN_NUMBER.fullmatch(stored) and _is_plain(number_format):
         return stored, None
     try:
         number = EXACT.create_decimal(stored.strip())
@@ -60,6 +61,15 @@ def shown_text(text: str, number_format: str) -> tuple[str, str | None]:
     if section.kind != "text":
         return text, None
     return section.prefix.strip(ALIGNMENT) + text + section.suffix.strip(ALIGNMENT), None
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(number_format: str) -> bool:
+    """Whether a positive number shows as it is stored, but for its decimals."""
+    first, *others = sections(number_format)
+    marks = (first.prefix + first.suffix).strip(ALIGNMENT)
+    is_bare = not (marks or first.shift or first.places or first.least_digits > 1)
+    return first.kind == "number" and is_bare and not any(part.condition for part in (first, *others))
 
 
 def _number(number: Decimal, section: Section, is_negative_section: bool) -> tuple[str, str | None]:
