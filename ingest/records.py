@@ -43,8 +43,8 @@ class Line:
 class Note:
     """Something in a document that was not read, or not understood: what it is, where it stands, and why.
 
-    kind: hidden_content, image_page, embedded_object or formula_without_value of a reader, unread_table or unknown_header_word
-    of a form.
+    kind: hidden_content, image_page, embedded_object, formula_without_value or number_format of a reader, unread_table or
+    unknown_header_word of a form.
     `text` is the title of the table, the name of the sheet, or the word.
     """
 
