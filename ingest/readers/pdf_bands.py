@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.readers.pdf_page import Char
-from ingest.readers.pdf_text import LINE_REACH, box_of, cell_text, text_lines
+from ingest.readers.pdf_text import LINE_REACH, cell_text, chars_box, text_lines
 from ingest.readers.pdf_unruled import Row
 from ingest.records import Span
 
@@ -37,7 +37,7 @@ def band_rows(band: dict[int, list[Char]], columns: int, spans: tuple[Span, ...]
         Row(
             tuple(cell_text(part[column]) if column in part else "" for column in range(columns)),
             (),
-            box_of([(c.left, c.top, c.right, c.bottom) for chars in part.values() for c in chars]),
+            chars_box([char for chars in part.values() for char in chars]),
         )
         for part in found
     ]

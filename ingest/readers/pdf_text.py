@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ingest.readers.pdf_grid import Box
 from ingest.readers.pdf_page import Char
@@ -12,6 +13,7 @@ LINE_REACH = 0.4
 BLANK = 0.22
 COLUMN_GAP = 0.9
 NUMERALS = frozenset("0123456789.,%-+()")
+BY_PLACE, BY_LEFT = attrgetter("centre", "left"), attrgetter("left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +31,36 @@ class Piece:
 def text_lines(chars: list[Char]) -> list[list[Piece]]:
     """Lines from top to bottom, each cut into pieces at its wide gaps."""
     lines: list[list[Char]] = []
-    for char in sorted(chars, key=lambda c: (c.centre, c.left)):
-        if lines and abs(char.centre - _level(lines[-1])) <= LINE_REACH * min(char.height, lines[-1][0].height):
+    level = height = 0.0
+    for char in sorted(chars, key=BY_PLACE):
+        if lines and abs(char.centre - level) <= LINE_REACH * min(char.height, height):
             lines[-1].append(char)
         else:
             lines.append([char])
-    return [_pieces(sorted(line, key=lambda c: c.left)) for line in lines]
-
-
-def _level(line: list[Char]) -> float:
-    return line[0].centre
+            level, height = char.centre, char.height
+    return [_pieces(sorted(line, key=BY_LEFT)) for line in lines]
 
 
 def _pieces(line: list[Char]) -> list[Piece]:
-    groups: list[list[Char]] = [[]]
+    groups: list[list[Char]] = []
+    edge = 0.0
     for char in line:
-        if groups[-1] and char.left - groups[-1][-1].right > COLUMN_GAP * char.height:
+        if not groups or char.left - edge > COLUMN_GAP * char.height:
             groups.append([])
         groups[-1].append(char)
-    return [Piece(_text(group), box_of([(c.left, c.top, c.right, c.bottom) for c in group])) for group in groups]
+        edge = char.right
+    return [Piece(_text(group), chars_box(group)) for group in groups]
 
 
 def _text(chars: list[Char]) -> str:
-    text = ""
+    signs: list[str] = []
     last: Char | None = None
     for char in chars:
         if last and char.left - last.right > BLANK * char.height and not (_wide(last.text) and _wide(char.text)):
-            text += " "
-        text += char.text
+            signs.append(" ")
+        signs.append(char.text)
         last = char
-    return text
+    return "".join(signs)
 
 
 def _wide(sign: str) -> bool:
@@ -81,4 +83,9 @@ def cell_text(chars: list[Char]) -> str:
 
 def box_of(boxes: list[Box]) -> Box:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)
+
+
+def chars_box(chars: list[Char]) -> Box:
+    _, lefts, tops, rights, bottoms, *_ = zip(*chars, strict=True)
     return round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)
