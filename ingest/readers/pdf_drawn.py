@@ -1,4 +1,4 @@
-"""What is drawn on a PDF page beside its characters: straight segments, pictures, and texts that PDFium drops without a word."""
+"""What a PDF page draws beside its characters: straight segments, pictures, and texts that PDFium drops without a word."""
 
 from __future__ import annotations
 
@@ -31,20 +31,25 @@ class Drawn:
 def drawn_on(page: object) -> Drawn:
     """What a page draws, forms within it included."""
     drawn = Drawn()
-    get_object, get_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+    get_object, get_type, get_bounds, text = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDFPageObj_GetBounds, TEXT
     for number in range(raw.FPDFPage_CountObjects(page)):
         item = get_object(page, number)
-        _collect(item, get_type(item), AS_DRAWN, drawn, 0)
+        kind = get_type(item)
+        if kind != text:
+            _collect(item, kind, AS_DRAWN, drawn, 0)
+        elif get_bounds(item, *BOUNDS) and RIGHT.value - LEFT.value < NO_WIDTH:
+            drawn.lost_texts += _is_lost(item)
     return drawn
 
 
+TEXT = raw.FPDF_PAGEOBJ_TEXT
 LEFT, LOW, RIGHT, HIGH = c_float(), c_float(), c_float(), c_float()
 BOUNDS = byref(LEFT), byref(LOW), byref(RIGHT), byref(HIGH)
 POINT = byref(LEFT), byref(LOW)
 
 
 def _collect(item: object, kind: int, outer: Matrix, drawn: Drawn, depth: int) -> None:
-    if kind == raw.FPDF_PAGEOBJ_TEXT:
+    if kind == TEXT:
         drawn.lost_texts += _is_lost(item)
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
         drawn.pictures += 1
