@@ -117,13 +117,19 @@ def _grid_rows(grid: Grid, found: dict[Cell, list[Char]]) -> list[Row]:
     texts = [[""] * columns for _ in grid.ys[1:]]
     spans: list[list[Span]] = [[] for _ in texts]
     for cell in grid.cells:
-        texts[cell.row][cell.column] = cell_text(found.get(cell, []))
+        texts[cell.row][cell.column] = cell_text(found.get(cell, []), grid.xs[cell.column + cell.column_count])
         if cell.row_count > 1 or cell.column_count > 1:
             spans[cell.row].append(Span(cell.column + 1, cell.row_count, cell.column_count))
+    bands: list[dict[int, list[Char]]] = [{} for _ in texts]
+    merged: set[int] = set()
+    for cell in grid.cells:
+        if cell.row_count > 1 or cell.column_count > 1:
+            merged.update(range(cell.row, cell.row + cell.row_count))
+        elif cell in found:
+            bands[cell.row][cell.column] = found[cell]
     rows: list[Row] = []
     for number, cells in enumerate(texts):
-        band = {c.column: found[c] for c in grid.cells if c.row == number and c.row_count == 1 and c in found}
-        split = band_rows(band, columns, tuple(spans[number]))
+        split = [] if number in merged else band_rows(bands[number], grid.xs)
         rows.extend(split or [Row(tuple(cells), tuple(spans[number]), _row_box(grid, number))])
     return rows
 

@@ -12,6 +12,9 @@ from ingest.readers.pdf_page import Char
 LINE_REACH = 0.4
 BLANK = 0.22
 COLUMN_GAP = 0.9
+# A line that ends nearer to the edge of its cell, in parts of its height, may go on in the next line.
+FULL_LINE = 1.3
+NUMBER_ENDS, NUMBER_BEGINS = frozenset("0123456789.%)—"), frozenset("0123456789.-+(—")
 NUMERALS = frozenset("0123456789.,%-+()")
 BY_PLACE, BY_LEFT = attrgetter("centre", "left"), attrgetter("left")
 
@@ -67,18 +70,45 @@ def _wide(sign: str) -> bool:
     return ord(sign) >= 0x2E80
 
 
-def wrapped_text(lines: list[str]) -> str:
-    """Lines of one cell as one text: a blank only where two Latin words would grow together."""
+def wrapped_text(lines: list[str], full: list[bool]) -> str:
+    """Lines of one cell as one text. A blank keeps Latin words apart, and numbers that are not surely one number.
+
+    `full` says of each line whether it reaches the edge of its cell, so that a number in a sentence may go on in the next line.
+    """
     text = ""
-    for line in lines:
-        if text and text[-1].isascii() and text[-1].isalpha() and line[:1].isascii() and line[:1].isalpha():
+    before = False
+    for line, is_full in zip(lines, full, strict=True):
+        if text and line and (_grow_together(text[-1], line[0]) or (_may_fuse(text, line) and not before)):
             text += " "
         text += line
+        before = is_full
     return text
 
 
-def cell_text(chars: list[Char]) -> str:
-    return wrapped_text([" ".join(piece.text for piece in line) for line in text_lines(chars)])
+def _grow_together(last: str, first: str) -> bool:
+    return last.isascii() and first.isascii() and last.isalpha() and first.isalpha()
+
+
+def _may_fuse(upper: str, lower: str) -> bool:
+    """Whether two lines would become one number: a comma at the cut is the only sure sign that they are one."""
+    if upper[-1] == "," or lower[0] in ",%":
+        return False
+    return upper[-1] in NUMBER_ENDS and lower[0] in NUMBER_BEGINS
+
+
+def cell_text(chars: list[Char], right: float | None = None) -> str:
+    """The text of a cell whose right edge is at `right`."""
+    lines = text_lines(chars)
+    texts = [" ".join(piece.text for piece in line) for line in lines]
+    if len(texts) < 2:
+        return "".join(texts)
+    full = [
+        right is not None
+        and line[-1].box[2] > right - FULL_LINE * (line[-1].box[3] - line[-1].box[1])
+        and not all(piece.is_number for piece in (*line, *below))
+        for line, below in zip(lines, [*lines[1:], []], strict=True)
+    ]
+    return wrapped_text(texts, full)
 
 
 def box_of(boxes: list[Box]) -> Box:
