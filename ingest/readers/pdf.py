@@ -13,7 +13,8 @@ import pypdfium2 as pdfium
 from ingest.errors import UnreadableDocument
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
 from ingest.readers.pdf_bands import band_rows
-from ingest.readers.pdf_grid import Box, Grid, find_grids
+from ingest.readers.pdf_cells import chars_in
+from ingest.readers.pdf_grid import Box, Cell, Grid, find_grids
 from ingest.readers.pdf_page import Char, Page, read_page
 from ingest.readers.pdf_text import box_of, cell_text, text_lines
 from ingest.readers.pdf_unruled import Row, split_lines
@@ -83,16 +84,7 @@ def _parts(page: Page, limits: Limits) -> list[Part]:
     grids = find_grids(page.across, page.down)
     if sum((len(grid.xs) - 1) * (len(grid.ys) - 1) for grid in grids) > limits.cells:
         raise exceeded("cells", "a grid of too many cells", str(limits.cells))
-    inside: list[dict[object, list[Char]]] = [{} for _ in grids]
-    outside: list[Char] = []
-    for char in page.chars:
-        for grid, found in zip(grids, inside, strict=True):
-            cell = grid.cell_at(char.middle, char.centre)
-            if cell:
-                found.setdefault(cell, []).append(char)
-                break
-        else:
-            outside.append(char)
+    inside, outside = chars_in(grids, page.chars)
     parts = [
         (grid.box[1], grid.box[0], True, _grid_rows(grid, found)) for grid, found in zip(grids, inside, strict=True) if found
     ]
@@ -120,18 +112,24 @@ def _side_by_side(parts: list[Part]) -> list[Part]:
     return placed
 
 
-def _grid_rows(grid: Grid, found: dict[object, list[Char]]) -> list[Row]:
+def _grid_rows(grid: Grid, found: dict[Cell, list[Char]]) -> list[Row]:
     columns = len(grid.xs) - 1
     texts = [[""] * columns for _ in grid.ys[1:]]
     spans: list[list[Span]] = [[] for _ in texts]
     for cell in grid.cells:
-        texts[cell.row][cell.column] = cell_text(found.get(cell, []))
+        texts[cell.row][cell.column] = cell_text(found.get(cell, []), grid.xs[cell.column + cell.column_count])
         if cell.row_count > 1 or cell.column_count > 1:
             spans[cell.row].append(Span(cell.column + 1, cell.row_count, cell.column_count))
+    bands: list[dict[int, list[Char]]] = [{} for _ in texts]
+    merged: set[int] = set()
+    for cell in grid.cells:
+        if cell.row_count > 1 or cell.column_count > 1:
+            merged.update(range(cell.row, cell.row + cell.row_count))
+        elif cell in found:
+            bands[cell.row][cell.column] = found[cell]
     rows: list[Row] = []
     for number, cells in enumerate(texts):
-        band = {c.column: found[c] for c in grid.cells if c.row == number and c.row_count == 1 and c in found}
-        split = band_rows(band, columns, tuple(spans[number]))
+        split = [] if number in merged else band_rows(bands[number], grid.xs)
         rows.extend(split or [Row(tuple(cells), tuple(spans[number]), _row_box(grid, number))])
     return rows
 

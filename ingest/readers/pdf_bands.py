@@ -1,43 +1,115 @@
-"""Rows within one band of a ruled table: some tables rule their columns and leave out the rules between the rows."""
+"""Rows within one band of a ruled table: some tables rule their columns and leave out the rules between the rows.
+
+A band is split where its columns print numbers line by line and the lines stand on the same heights in two columns at least.
+Where that is not sure the band stays one row, and its numbers stay apart by a blank.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from itertools import pairwise
+
 from ingest.readers.pdf_page import Char
-from ingest.readers.pdf_text import LINE_REACH, box_of, cell_text, text_lines
+from ingest.readers.pdf_text import LINE_REACH, Piece, cell_text, chars_box, text_lines
 from ingest.readers.pdf_unruled import Row
-from ingest.records import Span
 
-FEWEST_NUMBER_COLUMNS = 2
+WHOLE_NUMBER = re.compile(r"[-+(]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[)%]?")
+DASHES = frozenset({"-", "—", "——", "–", "－", "─", "--", "/"})
+# A number that leaves less of its column free, in parts of its height, may have been wrapped.
+FREE_WIDTH = 2.0
+# A line between two rows belongs to the nearer one where its way there is at most so much of the way to the other.
+CLEARLY_NEARER = 0.75
+TextLines = list[list[Piece]]
 
 
-def band_rows(band: dict[int, list[Char]], columns: int, spans: tuple[Span, ...]) -> list[Row]:
-    """The rows of a band in which two columns or more print a number on every line; empty where the band is one row."""
-    if spans or len(band) < FEWEST_NUMBER_COLUMNS:
-        return []
-    levels: list[float] = []
-    number_columns = 0
-    for chars in band.values():
-        lines = text_lines(chars)
-        if len(lines) > 1 and all(piece.is_number for line in lines for piece in line):
-            number_columns += 1
-            levels.extend((line[0].box[1] + line[0].box[3]) / 2 for line in lines)
-    if number_columns < FEWEST_NUMBER_COLUMNS:
+def band_rows(band: dict[int, list[Char]], xs: tuple[float, ...]) -> list[Row]:
+    """The rows of a band whose columns, between `xs`, print numbers line by line; none where it is, or may be, one row."""
+    lines = {column: text_lines(chars) for column, chars in band.items()}
+    values = {column: of for column, of in lines.items() if all(_is_value(line) for line in of)}
+    several = [column for column, of in values.items() if _are_rows(of, xs[column + 1] - xs[column])]
+    if len(band) < 2 or not several or not all(_is_whole(line) for of in values.values() for line in of):
         return []
     height = next(iter(band.values()))[0].height
-    rows: list[float] = []
-    for level in sorted(levels):
-        if not rows or level - rows[-1] > LINE_REACH * height:
-            rows.append(level)
-    found: list[dict[int, list[Char]]] = [{} for _ in rows]
+    levels = _levels([_level(line) for of in values.values() for line in of], LINE_REACH * height)
+    names = [of for column, of in lines.items() if column not in values]
+    if len(levels) < 2 or not _stand_together(lines, levels, LINE_REACH * height):
+        return []
+    is_sure = len(values) > 1 and any(_has_points(values[column]) for column in several)
+    if not is_sure and not any(len(of) == len(levels) for of in names):
+        return []
+    if any(_nearest(levels, _level(line)) is None for of in names for line in of):
+        return []
+    return _split(band, levels, len(xs) - 1)
+
+
+def _is_value(line: list[Piece]) -> bool:
+    return all(piece.is_number or piece.text in DASHES for piece in line)
+
+
+def _is_whole(line: list[Piece]) -> bool:
+    return all(piece.text in DASHES or WHOLE_NUMBER.fullmatch(piece.text) for piece in line)
+
+
+def _are_rows(lines: TextLines, width: float) -> bool:
+    """Several numbers, not one number that was wrapped: it would have one point at most, and fill its lines."""
+    if len(lines) < 2 or not any(piece.is_number for line in lines for piece in line):
+        return False
+    return _has_points(lines) or all(
+        line[-1].box[2] - line[0].box[0] < width - FREE_WIDTH * _height(line) for line in lines[:-1]
+    )
+
+
+def _has_points(lines: TextLines) -> bool:
+    """More points (or dashes) than one number can have."""
+    return sum("." in piece.text or piece.text in DASHES for line in lines for piece in line) > 1
+
+
+def _levels(centres: list[float], reach: float) -> list[float]:
+    levels: list[float] = []
+    for centre in sorted(centres):
+        if not levels or centre - levels[-1] > reach:
+            levels.append(centre)
+    return levels
+
+
+def _stand_together(lines: dict[int, TextLines], levels: list[float], reach: float) -> bool:
+    """Whether on every level at least two columns print a line."""
+    columns: list[set[int]] = [set() for _ in levels]
+    for column, of in lines.items():
+        for line in of:
+            number = _nearest(levels, _level(line))
+            if number is not None and abs(levels[number] - _level(line)) <= reach:
+                columns[number].add(column)
+    return all(len(found) > 1 for found in columns)
+
+
+def _nearest(levels: list[float], centre: float) -> int | None:
+    """The level a line stands on or nearest to; None where two are about as near."""
+    after = bisect_right(levels, centre)
+    near = sorted((abs(levels[n] - centre), n) for n in (after - 1, after) if 0 <= n < len(levels))
+    return None if len(near) > 1 and near[0][0] > CLEARLY_NEARER * near[1][0] else near[0][1]
+
+
+def _split(band: dict[int, list[Char]], levels: list[float], columns: int) -> list[Row]:
+    borders = [(upper + lower) / 2 for upper, lower in pairwise(levels)]
+    found: list[dict[int, list[Char]]] = [{} for _ in levels]
     for column, chars in band.items():
         for char in chars:
-            nearest = min(range(len(rows)), key=lambda n: abs(rows[n] - char.centre))
-            found[nearest].setdefault(column, []).append(char)
+            found[bisect_right(borders, char.centre)].setdefault(column, []).append(char)
     return [
         Row(
             tuple(cell_text(part[column]) if column in part else "" for column in range(columns)),
             (),
-            box_of([(c.left, c.top, c.right, c.bottom) for chars in part.values() for c in chars]),
+            chars_box([char for chars in part.values() for char in chars]),
         )
         for part in found
     ]
+
+
+def _level(line: list[Piece]) -> float:
+    return (line[0].box[1] + line[0].box[3]) / 2
+
+
+def _height(line: list[Piece]) -> float:
+    return line[0].box[3] - line[0].box[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.readers.pdf_page import Rule
 
@@ -12,8 +13,7 @@ SNAP = 2.5
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     row: int
     column: int
     row_count: int
@@ -32,13 +32,6 @@ class Grid:
     @property
     def box(self) -> Box:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
-
-    def cell_at(self, x: float, y: float) -> Cell | None:
-        left, top, right, bottom = self.box
-        if not (left <= x <= right and top <= y <= bottom):
-            return None
-        column = min(bisect_right(self.xs, x) - 1, len(self.xs) - 2)
-        return self.owner[min(bisect_right(self.ys, y) - 1, len(self.ys) - 2), column]
 
 
 def find_grids(across: tuple[Rule, ...], down: tuple[Rule, ...]) -> list[Grid]:

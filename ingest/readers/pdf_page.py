@@ -6,51 +6,55 @@ Coordinates are points from the upper left corner. A character printed twice at 
 from __future__ import annotations
 
 from collections import Counter
-from ctypes import byref, c_double, c_float, c_int
+from ctypes import byref, c_double
 from dataclasses import dataclass
-from itertools import pairwise
+from struct import Struct
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.readers.pdf_lost import lost_texts
+from ingest.readers.pdf_drawn import RULE_THICKNESS, drawn_on
 
 # How far, in parts of its height, a second print of a character may lie from the first.
 OVERPRINT = 0.15
-# The thickest filled box that is a rule and not a shaded area, and the shortest rule, in points.
-RULE_THICKNESS = 3.0
+# The shortest rule, in points.
 RULE_LENGTH = 3.0
-MOST_FORM_DEPTH = 8
 # Every so many characters one is asked which way it stands.
 TURN_SAMPLE = 8
 # Printed characters that show nothing.
 UNSEEN = frozenset("\u200b\u200c\u200d\ufeff\u00ad")
 NOT_DECODED = "\ufffd"
+# PDFium's codes of a hyphen at the end of a line.
+HYPHEN, HYPHENS = "-", (2, 0xFFFE)
+# A box without size, and the side of the squares in which a second print is looked for, in points.
+NO_SIZE = 0.1
+SQUARE = 8.0
 
-Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+_new = tuple.__new__
+# The four numbers of PDFium's box at once: left, top, right, bottom.
+_four = Struct("4f").unpack_from
 Rule = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
+    """One printed sign and its box; a tuple, because a page holds thousands. Made by `char_at`."""
+
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    middle: float
     baseline: float
+    centre: float
+    height: float
 
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
 
-    @property
-    def centre(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        return max(self.bottom - self.top, 1.0)
+def char_at(text: str, baseline: float, left: float, top: float, right: float, bottom: float) -> Char:
+    height = bottom - top if bottom - top > 1.0 else 1.0
+    return _new(Char, (text, left, top, right, bottom, (left + right) / 2, baseline, (top + bottom) / 2, height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,55 +78,60 @@ def read_page(page: pdfium.PdfPage) -> Page:
     if not printed:
         turn = page.get_rotation()
     corners = page.get_cropbox()
-    chars = tuple(
-        Char(text, *_upright(box, corners, turn), baseline=_upright(origin * 2, corners, turn)[1])
-        for text, box, origin in printed
-    )
-    boxes: list[tuple[float, float, float, float]] = []
-    pictures = 0
-    count = raw.FPDFPage_CountObjects(page.raw)
-    for number in range(count):
-        pictures += _collect(raw.FPDFPage_GetObject(page.raw, number), (1, 0, 0, 1, 0, 0), boxes, 0)
+    if turn:
+        chars = [
+            char_at(text, _upright((x, y, x, y), corners, turn)[1], *_upright(box, corners, turn))
+            for text, box, x, y in printed
+        ]
+    else:
+        left, _, _, high = corners
+        chars = [
+            char_at(text, high - y, x0 - left, high - y1, x1 - left, high - y0) for text, (x0, y0, x1, y1), _, y in printed
+        ]
+    drawn = drawn_on(page.raw)
     across, down = [], []
-    for box in boxes:
+    for box in drawn.boxes:
         left, top, right, bottom = _upright(box, corners, turn)
         if bottom - top <= RULE_THICKNESS and right - left >= RULE_LENGTH and right - left > bottom - top:
             across.append(((top + bottom) / 2, left, right))
         elif right - left <= RULE_THICKNESS and bottom - top >= RULE_LENGTH:
             down.append(((left + right) / 2, top, bottom))
-    return Page(_once(chars), tuple(across), tuple(down), pictures > 0, lost_texts(page.raw))
+    return Page(_once(chars), tuple(across), tuple(down), drawn.pictures > 0, drawn.lost_texts)
 
 
-def _printed_chars(textpage: object) -> tuple[list[tuple[str, tuple[float, ...], tuple[float, ...]]], int]:
+def _printed_chars(textpage: object) -> tuple[list[tuple[str, Box, float, float]], int]:
     """Each character with its box and the point it is set on, and how the text is turned."""
     across, up = c_double(), c_double()
+    across_ref, up_ref = byref(across), byref(up)
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    printed, turns = [], Counter()
+    box_ref, matrix_ref = byref(box), byref(matrix)
+    get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    get_origin = raw.FPDFText_GetCharOrigin
+    printed: list[tuple[str, Box, float, float]] = []
+    turns: Counter[int] = Counter()
     for index in range(raw.FPDFText_CountChars(textpage)):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        text = chr(code) if code else NOT_DECODED
-        text = "-" if code in (2, 0xFFFE) else text
+        code = get_unicode(textpage, index)
+        text = HYPHEN if code in HYPHENS else chr(code) if code else NOT_DECODED
         if text.isspace() or text in UNSEEN:
             continue
-        raw.FPDFText_GetLooseCharBox(textpage, index, byref(box))
-        place = (box.left, box.bottom, box.right, box.top)
-        if box.right - box.left < 0.1 or box.top - box.bottom < 0.1:
-            place = _tight(textpage, index)
-        if len(printed) % TURN_SAMPLE == 0 and raw.FPDFText_GetMatrix(textpage, index, byref(matrix)):
+        get_box(textpage, index, box_ref)
+        x0, y1, x1, y0 = _four(box)
+        place = (x0, y0, x1, y1) if x1 - x0 >= NO_SIZE and y1 - y0 >= NO_SIZE else _tight(textpage, index)
+        if len(printed) % TURN_SAMPLE == 0 and raw.FPDFText_GetMatrix(textpage, index, matrix_ref):
             upright = abs(matrix.a) >= abs(matrix.b)
             turns[(0 if matrix.a >= 0 else 180) if upright else (90 if matrix.b > 0 else 270)] += 1
-        raw.FPDFText_GetCharOrigin(textpage, index, byref(across), byref(up))
-        printed.append((text, place, (across.value, up.value)))
+        get_origin(textpage, index, across_ref, up_ref)
+        printed.append((text, place, across.value, up.value))
     return printed, turns.most_common(1)[0][0] if turns else 0
 
 
-def _tight(textpage: object, index: int) -> tuple[float, float, float, float]:
+def _tight(textpage: object, index: int) -> Box:
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     raw.FPDFText_GetCharBox(textpage, index, byref(left), byref(right), byref(bottom), byref(top))
     return left.value, bottom.value, right.value, top.value
 
 
-def _upright(box: tuple[float, ...], corners: tuple[float, ...], turn: int) -> tuple[float, float, float, float]:
+def _upright(box: Box, corners: Box, turn: int) -> Box:
     """Left, top, right, bottom after the page is turned clockwise by `turn` degrees."""
     x0, y0, x1, y1 = box
     left, low, right, high = corners
@@ -135,68 +144,24 @@ def _upright(box: tuple[float, ...], corners: tuple[float, ...], turn: int) -> t
     return x0 - left, high - y1, x1 - left, high - y0
 
 
-def _once(chars: tuple[Char, ...]) -> tuple[Char, ...]:
+def _once(chars: list[Char]) -> tuple[Char, ...]:
+    """Without second prints. The page is cut into squares; a char's twin lies in its square or the three nearest."""
     kept: list[Char] = []
     places: dict[tuple[str, int, int], list[Char]] = {}
     for char in chars:
-        column, row = int(char.middle // 4), int(char.centre // 4)
-        near = (other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in places.get((char.text, column + dx, row + dy), ()))
-        reach = OVERPRINT * char.height
-        if any(abs(char.middle - o.middle) < reach and abs(char.centre - o.centre) < reach for o in near):
-            continue
-        places.setdefault((char.text, column, row), []).append(char)
-        kept.append(char)
+        text, middle, centre = char.text, char.middle / SQUARE, char.centre / SQUARE
+        column, row = int(middle), int(centre)
+        beside = column + 1 if middle - column > 0.5 else column - 1
+        below = row + 1 if centre - row > 0.5 else row - 1
+        for key in ((text, column, row), (text, beside, row), (text, column, below), (text, beside, below)):
+            if key in places and _is_near(char, places[key]):
+                break
+        else:
+            places.setdefault((text, column, row), []).append(char)
+            kept.append(char)
     return tuple(kept)
 
 
-def _collect(item: object, outer: Matrix, boxes: list[tuple[float, float, float, float]], depth: int) -> int:
-    """Add the boxes of an object's straight segments; returns how many pictures it holds."""
-    kind = raw.FPDFPageObj_GetType(item)
-    if kind == raw.FPDF_PAGEOBJ_IMAGE:
-        return 1
-    if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
-        return 0
-    own = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, byref(own))
-    matrix = _within((own.a, own.b, own.c, own.d, own.e, own.f), outer)
-    if kind == raw.FPDF_PAGEOBJ_PATH:
-        _collect_path(item, matrix, boxes)
-        return 0
-    inner = range(raw.FPDFFormObj_CountObjects(item)) if depth < MOST_FORM_DEPTH else ()
-    return sum(_collect(raw.FPDFFormObj_GetObject(item, number), matrix, boxes, depth + 1) for number in inner)
-
-
-def _within(m: Matrix, o: Matrix) -> Matrix:
-    return (
-        m[0] * o[0] + m[1] * o[2],
-        m[0] * o[1] + m[1] * o[3],
-        m[2] * o[0] + m[3] * o[2],
-        m[2] * o[1] + m[3] * o[3],
-        m[4] * o[0] + m[5] * o[2] + o[4],
-        m[4] * o[1] + m[5] * o[3] + o[5],
-    )
-
-
-def _collect_path(path: object, matrix: Matrix, boxes: list[tuple[float, float, float, float]]) -> None:
-    x, y = c_float(), c_float()
-    parts: list[list[tuple[float, float]]] = []
-    for number in range(raw.FPDFPath_CountSegments(path)):
-        segment = raw.FPDFPath_GetPathSegment(path, number)
-        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        a, b, c, d, e, f = matrix
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO or not parts:
-            parts.append([])
-        parts[-1].append(point)
-        if raw.FPDFPathSegment_GetClose(segment):
-            parts[-1].append(parts[-1][0])
-    fill, stroke = c_int(), c_int()
-    raw.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
-    for part in parts:
-        xs, ys = [p[0] for p in part], [p[1] for p in part]
-        if min(max(xs) - min(xs), max(ys) - min(ys)) <= RULE_THICKNESS:
-            if fill.value or stroke.value:
-                boxes.append((min(xs), min(ys), max(xs), max(ys)))
-        elif stroke.value:
-            pairs = pairwise(part)
-            boxes.extend((min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1])) for p, q in pairs)
+def _is_near(char: Char, others: list[Char]) -> bool:
+    reach = min(OVERPRINT * char.height, SQUARE / 2)
+    return any(abs(char.middle - o.middle) < reach and abs(char.centre - o.centre) < reach for o in others)

@@ -125,7 +125,7 @@ def _row(group: list[list[Piece]], columns: list[tuple[float, float]]) -> Row:
             texts[touched[0]].append(piece.text)
             if len(touched) > 1:
                 spans.append(Span(touched[0] + 1, 1, len(touched)))
-    cells = tuple(wrapped_text(parts) for parts in texts)
+    cells = tuple(wrapped_text(parts, [False] * len(parts)) for parts in texts)
     return Row(cells, tuple(dict.fromkeys(spans)), box_of([piece.box for line in group for piece in line]))
 
 

@@ -163,6 +163,52 @@ def body_without_row_rules(c: Canvas) -> None:
         )
 
 
+def band(*columns: list[str], step: int = 18) -> Callable[[Canvas], None]:
+    """A head and below it one band without row rules; each column prints its texts from the top, a blank text is left out."""
+
+    def draw(c: Canvas) -> None:
+        xs = [40 + 90 * number for number in range(len(columns) + 1)]
+        bottom = 130 + step * max(map(len, columns))
+        rule(c, *((40, y, xs[-1], y) for y in (100, 120, bottom)), *((x, 100, x, bottom) for x in xs))
+        for number, texts in enumerate(columns):
+            write(c, (xs[number] + 5, 114, "科目"))
+            write(c, *((xs[number] + 5, 134 + step * place, text) for place, text in enumerate(texts) if text))
+
+    return draw
+
+
+BANDS = {
+    "one number column": (
+        band(["教育支出", "卫生支出", "合计数额"], ["1.00", "2.50", "3.50"]),
+        [("教育支出", "1.00"), ("卫生支出", "2.50"), ("合计数额", "3.50")],
+    ),
+    "whole numbers": (band(["教师人数", "学生人数"], ["12", "340"]), [("教师人数", "12"), ("学生人数", "340")]),
+    "dashes and blanks": (
+        band(["教育支出", "卫生支出", "合计数额"], ["1.00", "—", "3.50"], ["—", "", "9"]),
+        [("教育支出", "1.00", "—"), ("卫生支出", "—", ""), ("合计数额", "3.50", "9")],
+    ),
+    "a wrapped name": (band(["机关事业单位", "养老保险"], ["", "12.00"]), [("机关事业单位养老保险", "12.00")]),
+    "two numbers of one name": (band(["项目金额"], ["100", "200"], step=14), [("项目金额", "100 200")]),
+    "a number wrapped at its comma": (band(["项目名称"], ["1,234,", "567.00"], step=12), [("项目名称", "1,234,567.00")]),
+    "two numbers that may be wrapped": (
+        band(["项目名称"], ["12345678901234", "567.00"], ["22345678901234", "567.00"], step=12),
+        [("项目名称", "12345678901234 567.00", "22345678901234 567.00")],
+    ),
+    "a share below a share": (band(["项目名称"], ["95%", "-3%"], step=12), [("项目名称", "95% -3%")]),
+    "a number that goes on in the next line": (
+        band(["项目名称"], ["按规定发放补贴10", "0万元资金"], step=12),
+        [("项目名称", "按规定发放补贴100万元资金")],
+    ),
+    "numbers of two sentences": (band(["项目名称"], ["完成10", "20个"], step=12), [("项目名称", "完成10 20个")]),
+}
+
+
+@pytest.mark.parametrize("name", BANDS)
+def test_a_band_is_split_where_its_lines_stand_together_and_never_fuses_numbers(name: str) -> None:
+    draw, expected = BANDS[name]
+    assert tables(read_document(pdf(draw)))[0][1:] == expected
+
+
 LAYOUTS = [
     (plain, [[("科目", "金额"), ("教育", "1,234.50")]]),
     (merged, [[("科目", "支出", ""), ("", "基本", "项目"), ("教育", "1.00", "2.00")]]),
