@@ -52,6 +52,11 @@ RULES = {
     "indicator_rows": TableRules(
         ("document_id", "form_number", "horizon", "indicator_number"), ("was_shifted",), (("horizon", HORIZONS),)
     ),
+    "self_evaluations": TableRules(("document_id", "form_number")),
+    "project_executions": TableRules(("document_id", "form_number", "execution_number"), ("funding_source",)),
+    "indicator_results": TableRules(
+        ("document_id", "form_number", "horizon", "indicator_number"), (), (("horizon", HORIZONS),)
+    ),
     "budget_tables": TableRules(("document_id", "table_number"), ("statement",), (("phase", PHASES),)),
     "budget_cells": TableRules(
         ("document_id", "table_number", "side", "row_number", "column_number"),

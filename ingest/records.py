@@ -43,8 +43,8 @@ class Line:
 class Note:
     """Something in a document that was not read, or not understood: what it is, where it stands, and why.
 
-    kind: hidden_content, image_page, embedded_object or formula_without_value of a reader, unread_table or unknown_header_word
-    of a form.
+    kind: hidden_content, image_page, embedded_object, formula_without_value or number_format of a reader, unread_table or
+    unknown_header_word of a form.
     `text` is the title of the table, the name of the sheet, or the word.
     """
 
@@ -239,6 +239,66 @@ class IndicatorRowRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SelfEvaluationRecord:
+    """What a self-evaluation form says as a whole: its goal beside what became of it, the line of totals, and the grade."""
+
+    TABLE: ClassVar[str] = "self_evaluations"
+    document_id: str
+    form_number: int
+    expected_goal_text: str | None
+    achieved_goal_text: str | None
+    total_weight_text: str | None
+    total_score_text: str | None
+    grade_text: str | None
+    page_number: int | None
+    line_number: int
+    table_number: int | None
+    row_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectExecutionRecord:
+    """One printed row of the funding block of a self-evaluation form: 年初预算数, 全年预算数, 全年执行数 and their score."""
+
+    TABLE: ClassVar[str] = "project_executions"
+    document_id: str
+    form_number: int
+    execution_number: int
+    funding_source: str
+    label_text: str
+    initial_text: str | None
+    adjusted_text: str | None
+    executed_text: str | None
+    weight_text: str | None
+    ratio_text: str | None
+    score_text: str | None
+    page_number: int | None
+    line_number: int
+    table_number: int | None
+    row_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResultRecord:
+    """The outcome half of an indicator of a self-evaluation form; its plan half is the `IndicatorRowRecord` of the same key."""
+
+    TABLE: ClassVar[str] = "indicator_results"
+    document_id: str
+    form_number: int
+    horizon: str
+    indicator_number: int
+    actual_text: str | None
+    completion_ratio_text: str | None
+    weight_text: str | None
+    score_text: str | None
+    deviation_text: str | None
+    page_number: int | None
+    line_number: int
+    table_number: int | None
+    row_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetTableRecord:
     """One budget table. `statement` and `phase` are the lexicon's words for its title; `row_count` is 0 for an empty table."""
 
@@ -332,6 +392,9 @@ class Recognition:
     fundings: tuple[ProjectFundingRecord, ...] = ()
     goals: tuple[ProjectGoalRecord, ...] = ()
     indicators: tuple[IndicatorRowRecord, ...] = ()
+    evaluations: tuple[SelfEvaluationRecord, ...] = ()
+    executions: tuple[ProjectExecutionRecord, ...] = ()
+    results: tuple[IndicatorResultRecord, ...] = ()
     budget_tables: tuple[BudgetTableRecord, ...] = ()
     budget_cells: tuple[BudgetCellRecord, ...] = ()
     claims: tuple[NarrativeClaimRecord, ...] = ()
@@ -348,6 +411,9 @@ RAW_RECORDS: tuple[type, ...] = (
     ProjectFundingRecord,
     ProjectGoalRecord,
     IndicatorRowRecord,
+    SelfEvaluationRecord,
+    ProjectExecutionRecord,
+    IndicatorResultRecord,
     BudgetTableRecord,
     BudgetCellRecord,
     NarrativeClaimRecord,

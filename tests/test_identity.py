@@ -71,7 +71,7 @@ def test_without_dates_one_counts_and_a_finding_asks(warehouse: Path) -> None:
     documents = "select is_current from marts.dim_documents where file_name in ('one.txt', 'two.txt') order by 1"
     findings = (
         "select distinct is_current from marts.fct_findings inner join marts.dim_documents using (document_id)"
-        " where rule_id = 'R81'"
+        " where rule_id in ('R81', 'R82')"
     )
     assert ask(warehouse, documents) == [(False,), (True,)]
     assert ask(warehouse, findings) == [(False,)]

@@ -7,6 +7,7 @@ from ingest.forms.budget_notes import budget_notes
 from ingest.forms.budget_tables import recognise_budget_tables
 from ingest.forms.narrative import recognise_narrative
 from ingest.forms.project_targets import read_target_forms
+from ingest.forms.self_evaluation import recognise_self_evaluations
 from ingest.records import Note, Recognition, SourceDocument
 
 # How many unread tables a rejection names.
@@ -17,18 +18,26 @@ def recognise(document: SourceDocument) -> Recognition:
     """Everything the forms find in a document. Raises UnreadableDocument (no_known_form) where none of them knows it."""
     targets, target_notes = read_target_forms(document)
     target_captures = tuple(capture for found in targets for capture in found.captures)
+    evaluations = recognise_self_evaluations(document, targets)
+    evaluated = {capture.line_number for capture in evaluations.captures}
+    target_captures += evaluations.captures
     narrative = recognise_narrative(document, frozenset(capture.line_number for capture in target_captures))
     budget = recognise_budget_tables(document, narrative.claims)
-    notes = target_notes + budget_notes(
-        document.lines, budget, {capture.line_number for capture in target_captures + narrative.captures}
-    )
-    if not targets and not budget.tables:
+    # What stands on a line that a self-evaluation has read is not unread, whatever the other forms make of it.
+    taken = {capture.line_number for capture in target_captures + narrative.captures}
+    others = target_notes + budget_notes(document.lines, budget, taken)
+    notes = tuple(note for note in others if note.line_number not in evaluated)
+    notes += tuple(note for note in evaluations.notes if note not in others)
+    if not targets and not evaluations.forms and not budget.tables:
         raise _nothing_recognised(notes)
     return Recognition(
-        forms=tuple(found.form for found in targets),
+        forms=tuple(found.form for found in targets) + evaluations.forms,
         fundings=tuple(record for found in targets for record in found.fundings),
-        goals=tuple(record for found in targets for record in found.goals),
-        indicators=tuple(record for found in targets for record in found.indicators),
+        goals=tuple(record for found in targets for record in found.goals) + evaluations.goals,
+        indicators=tuple(record for found in targets for record in found.indicators) + evaluations.indicators,
+        evaluations=evaluations.evaluations,
+        executions=evaluations.executions,
+        results=evaluations.results,
         budget_tables=budget.tables,
         budget_cells=budget.cells,
         claims=narrative.claims,

@@ -12,6 +12,9 @@ NO_MEANING = "the word is not in the lexicon of header words: its column was rea
 
 STRAY = "a table with figures that no form knows"
 
+# So many lines from a title on say who has read what stands under it.
+LINES_BELOW = 8
+
 
 def budget_notes(lines: Sequence[Line], found: BudgetTablesFound, taken: Collection[int] = ()) -> tuple[Note, ...]:
     """The notes of a document's tables, in the order of their places. `taken` are the lines that other forms have read."""
@@ -19,7 +22,9 @@ def budget_notes(lines: Sequence[Line], found: BudgetTablesFound, taken: Collect
     notes = [
         _note("unread_table", table.title_text, table.reason, by_number[table.line_number])
         for table in found.unread
-        if table.line_number in by_number and not table.reason.endswith(": ")
+        if table.line_number in by_number
+        and not table.reason.endswith(": ")
+        and not _is_read_by_another(table.line_number, by_number, taken)
     ]
     for word in found.unknown_words:
         notes.append(_note("unknown_header_word", word.word, NO_MEANING, _line_of(word, lines)))
@@ -27,6 +32,12 @@ def budget_notes(lines: Sequence[Line], found: BudgetTablesFound, taken: Collect
     used = noted | set(taken) | {capture.line_number for capture in found.captures}
     notes += _stray_tables(lines, used)
     return tuple(sorted(notes, key=lambda note: note.line_number or 0))
+
+
+def _is_read_by_another(title: int, by_number: dict[int, Line], taken: Collection[int]) -> bool:
+    """Whether another form has read the lines right below a title."""
+    below = [number for number in range(title, title + LINES_BELOW) if number in by_number and by_number[number].text.strip()]
+    return sum(number in taken for number in below) > len(below) / 2
 
 
 def _stray_tables(lines: Sequence[Line], used: Collection[int]) -> list[Note]:

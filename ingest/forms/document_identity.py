@@ -76,4 +76,6 @@ def _document_type(filled: list[str], recognition: Recognition) -> str | None:
     if recognition.budget_tables:
         settled = any("决算" in text for text in filled[:TITLE_LINES])
         return "final_accounts" if settled else "department_budget"
+    if recognition.forms and all(form.form_type == "self_evaluation" for form in recognition.forms):
+        return "self_evaluation"
     return "performance_targets" if recognition.forms else None

@@ -42,9 +42,11 @@ def read_target_forms(document: SourceDocument) -> tuple[tuple[FormRecords, ...]
 
 
 def _read_block(span: Span) -> FormBlock | None:
-    """A stretch is a form if it names a project and has an indicator table or amounts."""
+    """A stretch is a form if it names a project and has a title or an indicator table; a list of projects has neither."""
     body = [line for line in span.lines if line is not span.title]
     position, header = _find_header(body)
+    if span.title is None and header is None:
+        return None
     above = [line for line in body[:position] if not _is_furniture(line)]
     below = body[position + (header.line_count if header else 0) :]
     unit_line = next((line for line in ([span.title] if span.title else []) + above if _is_unit_line(line, span.title)), None)

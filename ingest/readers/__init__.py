@@ -39,7 +39,7 @@ def read_document(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocu
     kind = file_types.file_type(content)
     if kind not in READERS:
         raise UnreadableDocument(
-            reason_code="encrypted" if kind.startswith("encrypted") else "binary_content",
+            reason_code=kind.split(" ")[0] if kind.startswith(("encrypted", "truncated")) else "binary_content",
             reason=f"the content is a {kind}, which is not read",
             reason_zh=f"文件内容为 {kind} 格式，暂不支持读取",
             place="byte 1",

@@ -26,6 +26,9 @@ UNREAD = (
     (b"{\\rtf", "RTF document"),
 )
 ZIP = b"PK\x03\x04"
+# The directory at the end of a zip archive; a file that was cut off has none.
+ZIP_END = b"PK\x05\x06"
+TRUNCATED_ZIP = "truncated Word, Excel or zip file"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the parts of an OLE file, as its directory writes them.
 OLE_WORKBOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -57,6 +60,8 @@ def file_type(content: bytes) -> str:
 
 def _zip_type(content: bytes) -> str:
     """Word and Excel files are zip archives whose parts lie in a folder of that name. Names stand uncompressed."""
+    if ZIP_END not in content:
+        return TRUNCATED_ZIP
     if b"word/" in content and b"[Content_Types].xml" in content:
         return WORD
     if b"xl/" in content and b"[Content_Types].xml" in content:

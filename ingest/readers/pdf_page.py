@@ -47,13 +47,14 @@ class Char(NamedTuple):
     right: float
     bottom: float
     middle: float
+    baseline: float
     centre: float
     height: float
 
 
-def char_at(text: str, left: float, top: float, right: float, bottom: float) -> Char:
+def char_at(text: str, baseline: float, left: float, top: float, right: float, bottom: float) -> Char:
     height = bottom - top if bottom - top > 1.0 else 1.0
-    return _new(Char, (text, left, top, right, bottom, (left + right) / 2, (top + bottom) / 2, height))
+    return _new(Char, (text, left, top, right, bottom, (left + right) / 2, baseline, (top + bottom) / 2, height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,15 @@ def read_page(page: pdfium.PdfPage) -> Page:
         turn = page.get_rotation()
     corners = page.get_cropbox()
     if turn:
-        chars = [char_at(text, *_upright(box, corners, turn)) for text, box in printed]
+        chars = [
+            char_at(text, _upright((x, y, x, y), corners, turn)[1], *_upright(box, corners, turn))
+            for text, box, x, y in printed
+        ]
     else:
         left, _, _, high = corners
-        chars = [char_at(text, x0 - left, high - y1, x1 - left, high - y0) for text, (x0, y0, x1, y1) in printed]
+        chars = [
+            char_at(text, high - y, x0 - left, high - y1, x1 - left, high - y0) for text, (x0, y0, x1, y1), _, y in printed
+        ]
     drawn = drawn_on(page.raw)
     across, down = [], []
     for box in drawn.boxes:
@@ -93,11 +99,15 @@ def read_page(page: pdfium.PdfPage) -> Page:
     return Page(_once(chars), tuple(across), tuple(down), drawn.pictures > 0, drawn.lost_texts)
 
 
-def _printed_chars(textpage: object) -> tuple[list[tuple[str, Box]], int]:
+def _printed_chars(textpage: object) -> tuple[list[tuple[str, Box, float, float]], int]:
+    """Each character with its box and the point it is set on, and how the text is turned."""
+    across, up = c_double(), c_double()
+    across_ref, up_ref = byref(across), byref(up)
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     box_ref, matrix_ref = byref(box), byref(matrix)
     get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    printed: list[tuple[str, Box]] = []
+    get_origin = raw.FPDFText_GetCharOrigin
+    printed: list[tuple[str, Box, float, float]] = []
     turns: Counter[int] = Counter()
     for index in range(raw.FPDFText_CountChars(textpage)):
         code = get_unicode(textpage, index)
@@ -110,7 +120,8 @@ def _printed_chars(textpage: object) -> tuple[list[tuple[str, Box]], int]:
         if len(printed) % TURN_SAMPLE == 0 and raw.FPDFText_GetMatrix(textpage, index, matrix_ref):
             upright = abs(matrix.a) >= abs(matrix.b)
             turns[(0 if matrix.a >= 0 else 180) if upright else (90 if matrix.b > 0 else 270)] += 1
-        printed.append((text, place))
+        get_origin(textpage, index, across_ref, up_ref)
+        printed.append((text, place, across.value, up.value))
     return printed, turns.most_common(1)[0][0] if turns else 0
 
 

@@ -8,7 +8,8 @@ from operator import attrgetter
 from ingest.readers.pdf_grid import Box
 from ingest.readers.pdf_page import Char
 
-# In parts of a character's height: how far centres of one line lie apart, a blank, and a gap between columns.
+# In parts of a character's height: how far the baselines of one line lie apart (a comma's box is low, its baseline is not), a
+# blank, and a gap between columns.
 LINE_REACH = 0.4
 BLANK = 0.22
 COLUMN_GAP = 0.9
@@ -16,7 +17,7 @@ COLUMN_GAP = 0.9
 FULL_LINE = 1.3
 NUMBER_ENDS, NUMBER_BEGINS = frozenset("0123456789.%)—"), frozenset("0123456789.-+(—")
 NUMERALS = frozenset("0123456789.,%-+()")
-BY_PLACE, BY_LEFT = attrgetter("centre", "left"), attrgetter("left")
+BY_PLACE, BY_LEFT = attrgetter("baseline", "left"), attrgetter("left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ def text_lines(chars: list[Char]) -> list[list[Piece]]:
     lines: list[list[Char]] = []
     level = height = 0.0
     for char in sorted(chars, key=BY_PLACE):
-        if lines and abs(char.centre - level) <= LINE_REACH * min(char.height, height):
+        if lines and abs(char.baseline - level) <= LINE_REACH * min(char.height, height):
             lines[-1].append(char)
         else:
             lines.append([char])
-            level, height = char.centre, char.height
+            level, height = char.baseline, char.height
     return [_pieces(sorted(line, key=BY_LEFT)) for line in lines]
 
 

@@ -1,10 +1,14 @@
-"""Web pages with merged cells, layout tables, hidden content and forms."""
+"""Web pages with merged cells, layout tables, hidden content, site furniture and forms."""
 
 import pytest
 
 from ingest.errors import UnreadableDocument
 from ingest.readers.html import read_html
+from ingest.readers.limits import Limits
 
+GRID = "<table><tr><td>科目<td>金额<tr><td>工资<td>100</table>"
+ROWS = [("科目", "金额"), ("工资", "100")]
+LONG = "为保障机关运转安排的各项经费支出情况如下" * 12
 CASES = {
     "prose_and_table": ("<p>前<table><tr><td>甲<td>1</table><p>后", [("前",), ("甲", "1"), ("后",)]),
     "spans": ("<table><tr><td rowspan=2>高<td>1<tr><td>2</table>", [("高", "1"), ("", "2")]),
@@ -17,8 +21,35 @@ CASES = {
     "input": ("<table><tr><td>金额<td><input value=50></table>", [("金额", "50")]),
     "superscript": ("<p>10<sup>4</sup>", [("10⁴",)]),
     "pre": ("<pre>甲\t1\n乙\t2</pre>", [("甲", "1"), ("乙", "2")]),
+    "pre_blanks": ("<pre>甲   1\n乙   2</pre>", [("甲   1",), ("乙   2",)]),
     "conditional_comment": ("<!--[if mso]>9<![endif]--><p class=MsoNormal>文<o:p></o:p></p>", [("文",)]),
-}
+    # Of two tables in two cells of one row, each comes out once.
+    "side_by_side": (f"<table><tr><td>左{GRID}<td>右{GRID}</table>", [("左",), *ROWS, ("右",), *ROWS]),
+    "layout_in_layout": (f"<table><tr><td>菜单<td><table><tr><td>位置<tr><td>{GRID}</table><tr><td>版权</table>",
+                         [("菜单",), ("位置",), *ROWS, ("版权",)]),
+    # A form with a table in one of its cells stays a form.
+    "table_in_a_form": (f"<table><tr><td>项目<td>甲<tr><td>单位<td>乙<tr><td>明细<td>{GRID}</table>",
+                        [("项目", "甲"), ("单位", "乙"), ("明细", ""), *ROWS]),
+    "one_cell_inside": ("<table><tr><td>甲<td><table><tr><td>5</table><tr><td>乙<td>6</table>", [("甲", "5"), ("乙", "6")]),
+    "article_beside_a_menu": (f"<table><tr><td>栏目一<br>栏目二<br>栏目三<td><p>{LONG}<p>第二段<p>第三段</table>",
+                              [("栏目一",), ("栏目二",), ("栏目三",), (LONG,), ("第二段",), ("第三段",)]),
+    "long_goal_with_a_label": (f"<table><tr><td>年度目标<td><p>{LONG}<p>第二段<p>第三段</table>",
+                               [("年度目标", LONG + "第二段第三段")]),
+    "hidden_row": ("<table><tr><td>甲<td>1<tr style='display:none'><td>乙<td>2<tr hidden><td>丙<td>3<tr><td>丁<td>4</table>",
+                   [("甲", "1"), ("丁", "4")]),
+    "hidden_cell_leaves_its_column": ("<table><tr><td>甲<td style='DISPLAY: NONE'>9<td>1<tr><td>乙<td>2</table>",
+                                      [("甲", "1"), ("乙", "2")]),
+    "invisible_cell_keeps_it": ("<table><tr><td>甲<td style='visibility:hidden'>9<td>1</table>", [("甲", "", "1")]),
+    "hidden_table": (f"<p>文<div>{GRID.replace('<table', '<table hidden')}</div>", [("文",)]),
+    "caption_and_strays": ("<table><caption>表1</caption>散 7<tr><td>甲<td>1</table>", [("散 7",), ("表1",), ("甲", "1")]),
+    "second_foot_stays": ("<table><tfoot><tr><td>计<td>3<tfoot><tr><td>注<td>4<tbody><tr><td>甲<td>3</table>",
+                          [("注", "4"), ("甲", "3"), ("计", "3")]),
+    "header_of_an_article": ("<header>站名</header><article><header>标题 2024</header><p>文</p><footer>注 5</footer></article>",
+                             [("标题 2024",), ("文",), ("注 5",)]),
+    "footer_with_a_table": (f"<p>文<footer>{GRID}</footer>", [("文",), *ROWS]),
+    "most_of_the_page_is_shown_by_a_script": (f"<div style='visibility: hidden'><p>{LONG}</div><p>注", [(LONG,), ("注",)]),
+    "blocks_by_style": ("<span style='display:block'>1</span><span style='display: block'>2</span>", [("1",), ("2",)]),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -27,11 +58,25 @@ def test_lines(name):
     assert [line.cells for line in read_html(page.encode()).lines] == expected
 
 
-def test_hidden_text_is_noted():
-    document = read_html("<p style='display: none'>藏 6</p><nav>首页</nav>".encode("gb18030"))
-    assert [note.text for note in document.notes] == ["藏 6", "2 characters"]
+def test_what_is_left_out_is_noted_with_its_size():
+    document = read_html("<p style='display: none'>藏 6</p><nav>首页 1,000</nav><p>文".encode("gb18030"))
+    assert [(note.text, note.reason, note.line_number) for note in document.notes] == [
+        ("藏 6", "hidden on the page (2 characters, 1 numbers of 1 digits)", 1),
+        ("首页 1,000", "nav of the site, not of the page (7 characters, 1 numbers of 4 digits)", 1),
+    ]
 
 
-def test_deep_nesting_is_rejected():
+def test_a_hidden_row_is_noted():
+    (note,) = read_html(CASES["hidden_cell_leaves_its_column"][0].encode()).notes
+    assert (note.kind, note.text, note.table_number, note.row_number) == ("hidden_content", "9", 1, 1)
+
+
+def test_cells_are_counted_over_the_page():
     with pytest.raises(UnreadableDocument):
-        read_html(b"<div>" * 5000)
+        read_html((GRID * 3).encode(), Limits(cells=10))
+
+
+@pytest.mark.parametrize("level", ["<div>", "<table><tr><td>", "<table><tr><td>1<td>"])
+def test_deep_nesting_is_rejected(level):
+    with pytest.raises(UnreadableDocument):
+        read_html(level.encode() * 5000)

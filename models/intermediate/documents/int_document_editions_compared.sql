@@ -1,103 +1,32 @@
 {#-
-  Two files of one publisher, region, year, type and scope are editions of one disclosure only where one holds all that the other
-  holds; files that share nothing are its parts. A superseded file is always covered by the one that supersedes it, and that one
-  comes later in one total order (date, amount of content, key): so no chain of editions is without a current one.
+  Two files of one publisher, region, year and type are editions of one disclosure only where they have the same scope and one
+  holds every form and statement of the other: with a later date, or, where no dates tell, with every fact the same. Files that
+  share nothing are its parts. A superseding file comes later in one total order (date, content, key): so no chain of editions is
+  without a current one.
 -#}
 with documents as (
     select * from {{ ref('int_documents_identified') }}
 ),
 
-project_forms as (
-    select * from {{ ref('stg_project_forms') }}
+facts as (
+    select * from {{ ref('int_document_items_listed') }}
 ),
 
-budget_cells as (
-    select * from {{ ref('stg_budget_cells') }}
-),
-
-budget_tables as (
-    select * from {{ ref('int_budget_tables_resolved') }}
-),
-
-project_fundings as (
-    select * from {{ ref('stg_project_fundings') }}
-),
-
-indicator_rows as (
-    select * from {{ ref('stg_indicator_rows') }}
-),
-
-narrative_claims as (
-    select * from {{ ref('stg_narrative_claims') }}
-),
-
--- What a document holds. A form without a name, and a table not understood, are like no other: they are never given up.
 items as (
     select
         document_id,
-        'project|' || coalesce(
-            {{ fold_text('project_name') }} || '|' || coalesce({{ fold_text('implementing_unit_text') }}, ''),
-            project_id
-        ) as item
-    from project_forms
-
-    union
-
-    select
-        document_id,
-        'statement|' || coalesce(
-            statement || '|' || coalesce(agency_name, ''),
-            document_id || '|' || cast(table_number as {{ dbt.type_string() }})
-        ) as item
-    from budget_tables
+        item,
+        count(*) as fact_count
+    from facts
+    group by document_id, item
 ),
 
--- What the tables and forms print, to tell one of them in two formats from two under one title.
-amounts as (
+contents as (
     select
         document_id,
-        coalesce({{ fold_text('row_name') }}, '') || '|' || cast({{ to_number('value_text') }} as {{ dbt.type_string() }}) as amount
-    from budget_cells
-    where {{ to_number('value_text') }} is not null
-
-    union
-
-    select
-        document_id,
-        'funding|' || {{ fold_text('amount_text') }} as amount
-    from project_fundings
-    where amount_text is not null
-
-    union
-
-    select
-        document_id,
-        'indicator|' || coalesce({{ fold_text('indicator_name') }}, '') || '|' || {{ fold_text('target_text') }} as amount
-    from indicator_rows
-    where target_text is not null
-),
-
-claims as (
-    select
-        document_id,
-        count(*) as claim_count
-    from narrative_claims
-    group by document_id
-),
-
-item_counts as (
-    select
-        document_id,
-        count(*) as item_count
+        count(*) as item_count,
+        sum(fact_count) as fact_count
     from items
-    group by document_id
-),
-
-amount_counts as (
-    select
-        document_id,
-        count(*) as amount_count
-    from amounts
     group by document_id
 ),
 
@@ -105,16 +34,16 @@ amount_counts as (
 measured as (
     select
         documents.document_id,
-        documents.disclosure_id,
+        {{ surrogate_key([
+            'documents.region_code', 'documents.publisher_name', 'documents.fiscal_year', 'documents.document_type'
+        ]) }} as family_id,
+        coalesce(documents.reporting_scope, 'unknown') as reporting_scope,
         documents.published_date,
         coalesce(documents.published_date, cast('0001-01-01' as date)) as ordering_date,
-        item_counts.item_count,
-        coalesce(amount_counts.amount_count, 0) as amount_count,
-        coalesce(claims.claim_count, 0) as claim_count
+        contents.item_count,
+        contents.fact_count
     from documents
-    inner join item_counts on documents.document_id = item_counts.document_id
-    left join amount_counts on documents.document_id = amount_counts.document_id
-    left join claims on documents.document_id = claims.document_id
+    inner join contents on documents.document_id = contents.document_id
     where
         documents.publisher_name is not null
         and documents.region_code is not null
@@ -122,47 +51,18 @@ measured as (
         and documents.document_type is not null
 ),
 
-shared_items as (
-    select
-        items.document_id,
-        other_items.document_id as other_document_id,
-        count(*) as shared_item_count
-    from items
-    inner join measured on items.document_id = measured.document_id
-    inner join measured as other_measured
-        on
-            measured.disclosure_id = other_measured.disclosure_id
-            and measured.document_id != other_measured.document_id
-    inner join items as other_items
-        on
-            other_measured.document_id = other_items.document_id
-            and items.item = other_items.item
-    group by items.document_id, other_items.document_id
-),
-
-shared_amounts as (
-    select
-        shared_items.document_id,
-        shared_items.other_document_id,
-        count(*) as shared_amount_count
-    from shared_items
-    inner join amounts on shared_items.document_id = amounts.document_id
-    inner join amounts as other_amounts
-        on
-            shared_items.other_document_id = other_amounts.document_id
-            and amounts.amount = other_amounts.amount
-    group by shared_items.document_id, shared_items.other_document_id
-),
-
-compared as (
+-- 部门汇总, 本级 and 单位 overlap by nature; a file whose scope is not known may be any of them.
+pairs as (
     select
         measured.document_id,
         other_measured.document_id as other_document_id,
+        measured.reporting_scope = other_measured.reporting_scope as has_same_scope,
+        measured.reporting_scope != 'unknown' and other_measured.reporting_scope != 'unknown' as has_known_scope,
         measured.item_count,
-        shared_items.shared_item_count,
-        shared_items.shared_item_count = measured.item_count
-        and (measured.claim_count = 0 or other_measured.claim_count > 0)
-        and 2 * coalesce(shared_amounts.shared_amount_count, 0) >= measured.amount_count as is_covered,
+        measured.fact_count,
+        other_measured.fact_count as other_fact_count,
+        other_measured.item_count as other_item_count,
+        other_measured.ordering_date as other_date,
         measured.published_date is not null
         and other_measured.published_date is not null
         and measured.published_date != other_measured.published_date as is_dated,
@@ -170,30 +70,60 @@ compared as (
         or (
             other_measured.ordering_date = measured.ordering_date
             and (
-                other_measured.item_count > measured.item_count
-                or (
-                    other_measured.item_count = measured.item_count
-                    and (
-                        other_measured.claim_count > measured.claim_count
-                        or (
-                            other_measured.claim_count = measured.claim_count
-                            and other_measured.document_id < measured.document_id
-                        )
-                    )
-                )
+                other_measured.fact_count > measured.fact_count
+                or (other_measured.fact_count = measured.fact_count and other_measured.document_id < measured.document_id)
             )
-        ) as is_later,
-        other_measured.ordering_date as other_date,
-        other_measured.item_count as other_item_count
-    from shared_items
-    inner join measured on shared_items.document_id = measured.document_id
-    inner join measured as other_measured on shared_items.other_document_id = other_measured.document_id
-    left join shared_amounts
-        on
-            shared_items.document_id = shared_amounts.document_id
-            and shared_items.other_document_id = shared_amounts.other_document_id
+        ) as is_later
+    from measured
+    inner join measured as other_measured
+        on measured.family_id = other_measured.family_id and measured.document_id != other_measured.document_id
 ),
 
+shared_items as (
+    select
+        pairs.document_id,
+        pairs.other_document_id,
+        count(*) as shared_item_count,
+        sum(other_items.fact_count) as other_fact_count
+    from pairs
+    inner join items on pairs.document_id = items.document_id
+    inner join items as other_items
+        on pairs.other_document_id = other_items.document_id and items.item = other_items.item
+    where items.item != 'prose' or pairs.has_same_scope
+    group by pairs.document_id, pairs.other_document_id
+),
+
+shared_facts as (
+    select
+        pairs.document_id,
+        pairs.other_document_id,
+        count(*) as shared_fact_count
+    from pairs
+    inner join facts on pairs.document_id = facts.document_id
+    inner join facts as other_facts
+        on
+            pairs.other_document_id = other_facts.document_id
+            and facts.item = other_facts.item
+            and facts.fact = other_facts.fact
+    group by pairs.document_id, pairs.other_document_id
+),
+
+compared as (
+    select
+        pairs.*,
+        shared_items.shared_item_count = pairs.item_count as has_every_item,
+        coalesce(shared_facts.shared_fact_count, 0) = pairs.fact_count
+        and shared_items.other_fact_count = pairs.fact_count as has_equal_facts,
+        2 * coalesce(shared_facts.shared_fact_count, 0) >= pairs.fact_count as has_most_facts,
+        2 * coalesce(shared_facts.shared_fact_count, 0) >= pairs.other_fact_count as is_mostly_held
+    from pairs
+    inner join shared_items
+        on pairs.document_id = shared_items.document_id and pairs.other_document_id = shared_items.other_document_id
+    left join shared_facts
+        on pairs.document_id = shared_facts.document_id and pairs.other_document_id = shared_facts.other_document_id
+),
+
+-- Where no scope is printed, a later file with mostly other figures may be that of the units below.
 ranked as (
     select
         document_id,
@@ -204,15 +134,15 @@ ranked as (
             order by other_date desc, other_item_count desc, other_document_id asc
         ) as edition_rank
     from compared
-    where is_covered and is_later
+    where
+        has_same_scope
+        and is_later
+        and has_every_item
+        and (has_equal_facts or (is_dated and (has_known_scope or has_most_facts)))
 ),
 
 superseded as (
-    select
-        document_id,
-        other_document_id,
-        is_dated
-    from ranked
+    select * from ranked
     where edition_rank = 1
 ),
 
@@ -224,7 +154,10 @@ undecided as (
     from compared
     left join superseded on compared.document_id = superseded.document_id
     left join superseded as other_superseded on compared.other_document_id = other_superseded.document_id
-    where superseded.document_id is null and other_superseded.document_id is null
+    where
+        superseded.document_id is null
+        and other_superseded.document_id is null
+        and (compared.has_same_scope or (not compared.has_known_scope and (compared.has_most_facts or compared.is_mostly_held)))
     group by compared.document_id
 ),
 

@@ -46,6 +46,7 @@ forms as (
         stg_project_forms.document_id,
         stg_project_forms.project_id,
         stg_project_forms.project_name,
+        stg_project_forms.form_type,
         coalesce(stg_project_forms.project_name, '第' || stg_project_forms.form_number || '张目标表') as form_subject,
         coalesce(indicator_counts.indicator_count, 0) as indicator_count,
         coalesce(indicator_counts.target_count, 0) as target_count,
@@ -93,6 +94,8 @@ form_contents as (
         greatest(1, horizon_count) as expected_value,
         total_count as actual_value
     from forms
+    -- A self-evaluation's amounts are executions, no budgets.
+    where form_type != 'self_evaluation'
 
 ),
 

@@ -29,9 +29,21 @@ edited as (
     select
         'R81' as rule_id,
         document_id,
-        '同一公开内容的其他文件' as subject,
+        '内容重叠而均计入的其他文件' as subject,
         0 as expected_value,
-        undecided_count + case when superseded_basis = 'content' then 1 else 0 end as actual_value
+        undecided_count as actual_value
+    from int_document_editions_compared
+
+),
+
+chosen as (
+
+    select
+        'R82' as rule_id,
+        document_id,
+        '内容相同的其他文件' as subject,
+        0 as expected_value,
+        case when superseded_basis = 'content' then 1 else 0 end as actual_value
     from int_document_editions_compared
 
 ),
@@ -41,6 +53,8 @@ unioned as (
     select * from identified
     union all
     select * from edited
+    union all
+    select * from chosen
 
 ),
 

@@ -19,6 +19,7 @@
     'int_checks_narrative_shares',
     'int_checks_reading',
     'int_checks_row_counts',
+    'int_checks_self_evaluations',
     'int_checks_three_public',
     'int_checks_units'
 ] -%}

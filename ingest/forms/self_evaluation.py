@@ -1,0 +1,127 @@
+"""Self-evaluation forms of projects (项目支出绩效自评表) in a grid of cells, one or many in a document.
+
+The plan half makes the records of a target form, the outcome half its own. Amounts stand in `project_executions` alone, so that
+a sum over budgets never counts a project's plan twice. What has no cells, and forms of a whole agency, are noted as unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.forms.form_spans import Span, split_spans
+from ingest.forms.pieces import split_pieces
+from ingest.forms.project_header import UNIT_LINE, YEAR, find_unit, read_header_block
+from ingest.forms.project_records import FormRecords
+from ingest.forms.self_evaluation_columns import filled_cells, place_cells, read_headings
+from ingest.forms.self_evaluation_funding import FundingRows, find_funding, note, read_funding
+from ingest.forms.self_evaluation_indicators import ResultRows, find_indicators, read_results
+from ingest.forms.self_evaluation_records import Goal, Parts, form_records
+from ingest.forms.words import clean, find_label, fold
+from ingest.records import (
+    Capture,
+    IndicatorResultRecord,
+    IndicatorRowRecord,
+    Line,
+    Note,
+    ProjectExecutionRecord,
+    ProjectFormRecord,
+    ProjectGoalRecord,
+    SelfEvaluationRecord,
+    SourceDocument,
+)
+
+SELF_EVALUATION = "自评"
+WHOLE_AGENCY = ("整体支出", "整体绩效")
+GOALS = frozenset({"evaluation_goal"})
+GRADE = frozenset({"evaluation_total"})
+
+
+@dataclass(slots=True)
+class SelfEvaluations:
+    forms: tuple[ProjectFormRecord, ...] = ()
+    goals: tuple[ProjectGoalRecord, ...] = ()
+    indicators: tuple[IndicatorRowRecord, ...] = ()
+    evaluations: tuple[SelfEvaluationRecord, ...] = ()
+    executions: tuple[ProjectExecutionRecord, ...] = ()
+    results: tuple[IndicatorResultRecord, ...] = ()
+    captures: tuple[Capture, ...] = ()
+    notes: tuple[Note, ...] = field(default=())
+
+
+def recognise_self_evaluations(document: SourceDocument, targets: Sequence[FormRecords] = ()) -> SelfEvaluations:
+    """The self-evaluation forms of a document, numbered on from its target forms, whose lines are none of theirs."""
+    taken = {capture.line_number for found in targets for capture in found.captures}
+    found = SelfEvaluations()
+    for span in split_spans(document.lines):
+        if any(line.line_number in taken for line in span.lines):
+            continue
+        parts = _read_parts(span)
+        if isinstance(parts, Note):
+            found.notes += (parts,)
+        elif parts is not None:
+            _add(found, form_records(document.document_id, len(targets) + len(found.forms) + 1, parts))
+    return found
+
+
+def _add(found: SelfEvaluations, records: dict[str, tuple]) -> None:
+    for name, own in records.items():
+        setattr(found, name, getattr(found, name) + own)
+
+
+def _read_parts(span: Span) -> Parts | Note | None:
+    lines = span.lines
+    funding, indicators = find_funding(lines), find_indicators(lines)
+    heading = fold("".join(line.text for line in lines[:2]))
+    if any(word in heading for word in WHOLE_AGENCY):
+        return (
+            note(lines[0], "unread_table", clean(lines[0].text), "self-evaluation of a whole agency")
+            if (SELF_EVALUATION in heading)
+            else None
+        )
+    if not indicators and not (funding and "executed" in funding[1].concepts):
+        named = SELF_EVALUATION in fold(lines[0].text) and span.is_other
+        return note(lines[0], "unread_table", clean(lines[0].text), "no table of cells was recognised below") if named else None
+    first = min(found[0] for found in (funding, indicators) if found)
+    title = lines[0] if span.is_other or span.title else None
+    above = [line for line in lines[:first] if line is not title]
+    head = read_header_block(split_pieces(line for line in above if not UNIT_LINE.search(line.text)))
+    if not head.fields.get("project_name"):
+        return note(lines[0], "unread_table", clean(lines[0].text), "the form names no project")
+    rows = read_funding(lines, *funding) if funding else FundingRows()
+    results = read_results(lines, *indicators) if indicators else ResultRows()
+    declared = [find_unit(line.text) for line in lines[: first + 1] if UNIT_LINE.search(line.text)]
+    units = rows.units or set(filter(None, declared))
+    between = lines[first : indicators[0]] if indicators else lines[first:]
+    frame = [line for line in above if UNIT_LINE.search(line.text) or (len(filled_cells(line)) == 1 and YEAR.search(line.text))]
+    return Parts(
+        lines=lines, title=title, frame=tuple(frame), head=head, funding=rows, results=results,
+        unit=next(iter(units)) if len(units) == 1 else None, goal=_read_goal(between), grade=_read_grade(lines),
+    )  # fmt: skip
+
+
+def _read_goal(lines: Sequence[Line]) -> Goal | None:
+    """What is printed in the row below 预期目标 | 实际完成情况."""
+    for position, line in enumerate(lines[:-1]):
+        headings = read_headings(lines[position : position + 1], GOALS, 2) if len(line.cells) > 1 else None
+        if headings and {"expected", "achieved"} <= headings.concepts:
+            below = lines[position + 1]
+            left = min(column.first for column in headings.columns if column.concept != "unknown")
+            values = place_cells(below, headings, left)
+            return Goal(line, below, values) if values else None
+    return None
+
+
+def _read_grade(lines: Sequence[Line]) -> tuple[Line, str] | None:
+    return next(_grades(lines), None)
+
+
+def _grades(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    for line in lines:
+        cells = [text for _, text in filled_cells(line)]
+        for position, text in enumerate(cells):
+            label = find_label(text, GRADE)
+            if label and label.concept == "grade":
+                value = label.remainder or next(iter(cells[position + 1 : position + 2]), None)
+                if value:
+                    yield line, value
