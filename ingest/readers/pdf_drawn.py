@@ -46,6 +46,10 @@ TEXT = raw.FPDF_PAGEOBJ_TEXT
 LEFT, LOW, RIGHT, HIGH = c_float(), c_float(), c_float(), c_float()
 BOUNDS = byref(LEFT), byref(LOW), byref(RIGHT), byref(HIGH)
 POINT = byref(LEFT), byref(LOW)
+FILL, STROKE = c_int(), c_int()
+MODE = byref(FILL), byref(STROKE)
+# The most segments of a path that is one box.
+BOX_SEGMENTS = 5
 
 
 def _collect(item: object, kind: int, outer: Matrix, drawn: Drawn, depth: int) -> None:
@@ -54,7 +58,7 @@ def _collect(item: object, kind: int, outer: Matrix, drawn: Drawn, depth: int) -
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
         drawn.pictures += 1
     elif kind == raw.FPDF_PAGEOBJ_PATH:
-        _collect_path(item, _matrix(item, outer), drawn.boxes)
+        _collect_path(item, outer, drawn.boxes)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_FORM_DEPTH:
         matrix = _matrix(item, outer)
         for number in range(raw.FPDFFormObj_CountObjects(item)):
@@ -83,14 +87,21 @@ def _matrix(item: object, o: Matrix) -> Matrix:
     )
 
 
-def _collect_path(path: object, matrix: Matrix, boxes: list[Box]) -> None:
-    fill, stroke = c_int(), c_int()
-    raw.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
-    if not (fill.value or stroke.value):
+def _collect_path(path: object, outer: Matrix, boxes: list[Box]) -> None:
+    raw.FPDFPath_GetDrawMode(path, *MODE)
+    if not FILL.value and not STROKE.value:
         return
-    a, b, c, d, e, f = matrix
+    count = raw.FPDFPath_CountSegments(path)
+    if not STROKE.value and outer is AS_DRAWN and count <= BOX_SEGMENTS:
+        # A filled box: its bounds are exact, and cost one call in place of twenty.
+        raw.FPDFPageObj_GetBounds(path, *BOUNDS)
+        left, low, right, high = LEFT.value, LOW.value, RIGHT.value, HIGH.value
+        if right - left <= RULE_THICKNESS or high - low <= RULE_THICKNESS:
+            boxes.append((left, low, right, high))
+        return
+    a, b, c, d, e, f = _matrix(path, outer)
     parts: list[list[tuple[float, float]]] = []
-    for number in range(raw.FPDFPath_CountSegments(path)):
+    for number in range(count):
         segment = raw.FPDFPath_GetPathSegment(path, number)
         raw.FPDFPathSegment_GetPoint(segment, *POINT)
         x, y = LEFT.value, LOW.value
@@ -104,5 +115,5 @@ def _collect_path(path: object, matrix: Matrix, boxes: list[Box]) -> None:
         left, right, low, high = min(xs), max(xs), min(ys), max(ys)
         if right - left <= RULE_THICKNESS or high - low <= RULE_THICKNESS:
             boxes.append((left, low, right, high))
-        elif stroke.value:
+        elif STROKE.value:
             boxes.extend((min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1])) for p, q in pairwise(part))
