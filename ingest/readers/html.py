@@ -1,7 +1,7 @@
 """Web pages: lines of prose and tables in reading order.
 
 Scripts, styles and comments are ignored; hidden elements and the site's own navigation are left out with a note that holds
-their text. A table that only arranges the page is read as prose and the tables inside it; a table inside a cell follows its row.
+their text. A table that only arranges the page is read as prose and the tables in it; a table inside a cell follows its row.
 """
 
 from __future__ import annotations
