@@ -6,6 +6,7 @@ from ingest.errors import UnreadableDocument
 from ingest.forms.budget_notes import budget_notes
 from ingest.forms.budget_tables import recognise_budget_tables
 from ingest.forms.narrative import recognise_narrative
+from ingest.forms.possible import may_hold_form
 from ingest.forms.project_targets import read_target_forms
 from ingest.forms.self_evaluation import recognise_self_evaluations
 from ingest.records import Note, Recognition, SourceDocument
@@ -16,6 +17,8 @@ MOST_NAMED = 5
 
 def recognise(document: SourceDocument) -> Recognition:
     """Everything the forms find in a document. Raises UnreadableDocument (no_known_form) where none of them knows it."""
+    if not may_hold_form(document):
+        raise _nothing_recognised(())
     targets, target_notes = read_target_forms(document)
     target_captures = tuple(capture for found in targets for capture in found.captures)
     evaluations = recognise_self_evaluations(document, targets)

@@ -20,7 +20,7 @@ def find_untitled_blocks(lines: Sequence[Line], titled: Sequence[Block]) -> tupl
     blocks: list[Block] = []
     place = 0
     while place < len(printed):
-        if printed[place].line_number in taken or not _begins_header(printed[place:]):
+        if printed[place].line_number in taken or not _begins_header(printed[place : place + 2]):
             place += 1
             continue
         end = place + 1

@@ -77,6 +77,9 @@ def _record(
 def _captures(paragraph: Paragraph, figures: Iterable[Figure]) -> Iterator[Capture]:
     """The figures of each line; for a line that holds none of a claim, its words beside the furniture."""
     spare = [list(part) for part in _line_texts(paragraph)]
+    begins: dict[int, int] = {}
+    for position, index in enumerate(paragraph.line_of):
+        begins.setdefault(index, position)
     claimed = set()
     for figure in figures:
         for index, text in _pieces(paragraph, figure):
@@ -85,7 +88,7 @@ def _captures(paragraph: Paragraph, figures: Iterable[Figure]) -> Iterator[Captu
                 claimed.add(index)
         for position in range(figure.start, figure.end):
             index = paragraph.line_of[position]
-            spare[index][position - paragraph.line_of.index(index)] = ""
+            spare[index][position - begins[index]] = ""
     for index, letters in enumerate(spare):
         words = "".join(letters)
         if index not in claimed and words:
@@ -100,5 +103,7 @@ def _pieces(paragraph: Paragraph, figure: Figure) -> list[tuple[int, str]]:
 
 
 def _line_texts(paragraph: Paragraph) -> list[str]:
-    letters = list(zip(paragraph.line_of, paragraph.text, strict=True))
-    return ["".join(letter for index, letter in letters if index == wanted) for wanted in range(len(paragraph.lines))]
+    letters: list[list[str]] = [[] for _ in paragraph.lines]
+    for index, letter in zip(paragraph.line_of, paragraph.text, strict=True):
+        letters[index].append(letter)
+    return ["".join(line) for line in letters]

@@ -39,7 +39,7 @@ class LineKind(Enum):
 def typed_lines(document: SourceDocument, taken_lines: frozenset[int]) -> list[tuple[Line, LineKind]]:
     """Every line that is not blank, with its kind. A project form lasts until a heading of prose follows it."""
     filled = [(line, compact(line.text)) for line in document.lines if compact(line.text)]
-    following = [text for _, text in filled[1:]] + [""]
+    following = [text for _, text in filled[1:]] + [""] * bool(filled)
     typed = []
     in_form = False
     for (line, text), next_text in zip(filled, following, strict=True):

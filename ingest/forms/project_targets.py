@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.forms.carried_levels import carry_levels
-from ingest.forms.form_spans import HEADER, Span, split_spans
+from ingest.forms.form_spans import HEADER, HEADER_REACH, Span, split_spans
 from ingest.forms.indicator_columns import IndicatorHeader, read_indicator_header
 from ingest.forms.indicator_rows import read_indicator_rows
 from ingest.forms.indicator_table import PAGE_NUMBER, RULE_LINE, split_table
@@ -87,7 +87,7 @@ def _reports_results(above: Sequence[Line]) -> bool:
 
 def _find_header(body: Sequence[Line]) -> tuple[int, IndicatorHeader | None]:
     for position in range(len(body)):
-        header = read_indicator_header(body[position:])
+        header = read_indicator_header(body[position : position + HEADER_REACH])
         if header is not None:
             return position, header
     return len(body), None

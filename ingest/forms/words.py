@@ -84,6 +84,12 @@ def looks_like_label(text: str) -> bool:
 
 
 @cache
+def label_words(area: str, concept: str) -> tuple[str, ...]:
+    """Folded spellings of one label."""
+    return tuple(word for word, own, meaning in _labels() if (own, meaning) == (area, concept))
+
+
+@cache
 def result_words() -> frozenset[str]:
     """Folded headings of results (实际完成值, 执行率): a form that prints them reports, it does not set targets."""
     return frozenset(_words_of("result"))

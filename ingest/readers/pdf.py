@@ -14,6 +14,7 @@ from ingest.errors import UnreadableDocument
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
 from ingest.readers.pdf_bands import band_rows
 from ingest.readers.pdf_cells import chars_in
+from ingest.readers.pdf_fonts import use_box_font
 from ingest.readers.pdf_grid import Box, Cell, Grid, find_grids
 from ingest.readers.pdf_page import Char, Page, read_page
 from ingest.readers.pdf_text import box_of, cell_text, text_lines
@@ -30,6 +31,7 @@ def read_pdf(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     """Lines and table rows of a PDF. Raises UnreadableDocument (encrypted, truncated, no_text_layer, too_many_...)."""
     if b" obj" in content[content.rfind(END_MARK) if END_MARK in content else 0 :]:
         raise _truncated("the end of the file is missing")
+    use_box_font()
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:

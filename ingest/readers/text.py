@@ -1,19 +1,26 @@
 """Plain text: pasted pages, text exports of PDF files, tab- or pipe-separated tables.
 
-A line with tabs, or one framed by pipes, is split into cells; any other line is one cell. A form feed begins a new page; a text
-without form feeds has no pages. UTF-8, UTF-16 (with or without byte order mark) and GB18030 are told apart by their content.
+A line with tabs, or one framed by pipes, is split into cells, and so is a page of comma-separated values (`text_cells`); any
+other line is one cell. `line_number` counts printed lines: a quoted cell may take several. A form feed begins a new page; a
+text without form feeds has no pages. UTF-8, UTF-16 (with or without byte order mark) and GB18030 are told by their content.
 """
 
 from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 
 from ingest.errors import UnreadableDocument
-from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
+from ingest.readers.text_cells import separated_values, split_line
 from ingest.records import Line, SourceDocument
 
-PIPE = "|"
+# Letters of a Chinese text, and how many others one may hold before it is no text of that encoding.
+PRINT = re.compile("[\\s!-~·×\u2000-\u22ff\u2460-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+MOST_UNPRINTED = 0.05
+# Ends of lines beside the line feed: vertical tab (a soft break of Word), next line, line and paragraph separator.
+LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\x85\u2028\u2029", "\n"))
 
 
 def read_text(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
@@ -21,17 +28,21 @@ def read_text(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument
     text, encoding = decode(content)
     digest = hashlib.sha256(content).hexdigest()
     pages = text.split("\f")
+    if len(pages) > limits.pages:
+        raise exceeded("pages", f"{len(pages)} pages", str(limits.pages))
     lines: list[Line] = []
+    first = 1
     for page_number, page in enumerate(pages, start=1):
-        for printed in _split_lines(page):
-            lines.append(
-                Line(
-                    line_number=len(lines) + 1,
-                    text=printed,
-                    cells=_split_cells(printed),
-                    page_number=page_number if len(pages) > 1 else None,
-                )
-            )
+        printed = _split_lines(page)
+        if first + len(printed) > limits.cells:
+            raise exceeded("cells", f"more than {limits.cells} lines", str(limits.cells))
+        on_page = page_number if len(pages) > 1 else None
+        values = separated_values(printed)
+        if values is None:
+            lines += [Line(first + place, text, split_line(text), on_page) for place, text in enumerate(printed)]
+        else:
+            lines += [Line(first + place, "\t".join(cells), cells, on_page) for place, cells in values]
+        first += len(printed)
     return SourceDocument(
         document_id=digest[:16],
         sha256=digest,
@@ -57,11 +68,12 @@ def decode(content: bytes) -> tuple[str, str]:
 
 
 def _guess_utf16(content: bytes) -> str:
-    """A UTF-16 text without a mark has line feeds of two bytes; anything else with zero bytes is no text."""
-    if b"\n\0" in content and content.index(b"\n\0") % 2 == 0:
-        return "utf-16-le"
-    if b"\0\n" in content and content.index(b"\0\n") % 2 == 0:
-        return "utf-16-be"
+    """UTF-16 without a mark: most zero bytes stand beside ASCII letters (一 has one too), and what it decodes to is print."""
+    first, second = content[0::2].count(0), content[1::2].count(0)
+    encoding = "utf-16-le" if second >= first else "utf-16-be"
+    text = content.decode(encoding, errors="replace")
+    if len(PRINT.sub("", text)) <= MOST_UNPRINTED * len(text) and "\0" not in text:
+        return encoding
     raise UnreadableDocument(
         reason_code="binary_content",
         reason="the file holds zero bytes, so it is not a text",
@@ -87,14 +99,5 @@ def _decode(content: bytes, encoding: str) -> str:
 
 
 def _split_lines(page: str) -> list[str]:
-    lines = page.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = page.replace("\r\n", "\n").translate(LINE_ENDS).split("\n")
     return lines[:-1] if lines and lines[-1] == "" else lines
-
-
-def _split_cells(printed: str) -> tuple[str, ...]:
-    if "\t" in printed:
-        return tuple(printed.split("\t"))
-    framed = printed.strip()
-    if framed.startswith(PIPE) and framed.endswith(PIPE) and len(framed) > 1:
-        return tuple(framed[1:-1].split(PIPE))
-    return (printed,)

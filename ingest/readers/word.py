@@ -14,10 +14,9 @@ from lxml import etree
 from ingest.readers.archive import open_archive, read_part
 from ingest.readers.grid import GridCell, build_rows, join_lines
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
-from ingest.readers.word_xml import damaged, parse_part
+from ingest.readers.word_xml import W, damaged, parse_part, symbol_of
 from ingest.records import Line, Note, SourceDocument
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MAIN = "word/document.xml"
 LATER_PARTS = ("word/footnotes", "word/endnotes", "word/header", "word/footer")
@@ -27,9 +26,6 @@ SKIPPED = {
 DELETED = {W + "del", W + "moveFrom"}
 OBJECTS = {W + "object", W + "drawing", W + "pict"}
 BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-SYMBOLS = {("Symbol", 0xB3): "≥", ("Symbol", 0xA3): "≤", ("Symbol", 0xB1): "±", ("Symbol", 0xB4): "×"} | {
-    ("Wingdings", code): mark for code, mark in ((0xA3, "□"), (0xA8, "□"), (0x52, "☑"), (0xFE, "☑"), (0xFC, "✓"))
-}
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -79,6 +75,8 @@ def _blocks(parent: etree._Element, reading: _Reading) -> None:
             _table(block, reading)
         elif block.tag in DELETED:
             reading.note("hidden_content", _text_of(block), "deleted with tracked changes")
+        elif block.tag == W + "altChunk":
+            reading.note("embedded_object", "altChunk", "a document embedded in this one is not read")
         elif block.tag not in SKIPPED:
             _blocks(_chosen(block), reading)
 
@@ -151,8 +149,9 @@ def _inline(parent: etree._Element, reading: _Reading, boxes: list[etree._Elemen
         elif tag == W + "lastRenderedPageBreak":
             reading.page = reading.page and reading.page + 1
         elif tag == W + "sym":
-            code = int(child.get(W + "char", "FFFD"), 16)
-            parts.append(SYMBOLS.get((child.get(W + "font", ""), code & 0xFF), chr(code)))
+            if (sign := symbol_of(child)) is None:
+                reading.note("embedded_object", "w:sym", "a sign of a symbol font that is not known")
+            parts.append(sign or "\ufffd")
         elif tag in DELETED:
             reading.note("hidden_content", _text_of(child), "deleted with tracked changes")
         elif tag == W + "r" and _is_on(child.find(f"{W}rPr/{W}vanish")):
@@ -169,8 +168,10 @@ def _inline(parent: etree._Element, reading: _Reading, boxes: list[etree._Elemen
 
 
 def _chosen(element: etree._Element) -> etree._Element:
-    """Of alternatives that say the same, the first."""
-    return element[0] if element.tag == MC + "AlternateContent" and len(element) else element
+    """Of alternatives that say the same, the first that holds anything."""
+    if element.tag != MC + "AlternateContent" or not len(element):
+        return element
+    return next((choice for choice in element if len(choice)), element[0])
 
 
 def _members(parent: etree._Element, tag: str) -> list[etree._Element]:

@@ -10,8 +10,6 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from tests.formats.merged import cells_of
@@ -19,31 +17,15 @@ from tests.formats.merged import cells_of
 FONT = "STSong-Light"
 WIDTH = 760
 LONGEST_LINE = 24
-WIDE_BLANK = "\u3000"
 STYLE = ParagraphStyle("cell", fontName=FONT, fontSize=7, leading=9, wordWrap="CJK")
 
 
-class _PaddingText(PDFTextObject):
-    def _formatText(self, text: str) -> str:
-        return super()._formatText(text + WIDE_BLANK if len(text) == 1 else text)
-
-
-class _PaddingCanvas(Canvas):
-    def beginText(self, *place: float, **options: object) -> PDFTextObject:
-        return _PaddingText(self, *place, **options)
-
-
-def write_pdf(parts: list, *, pads_lone: bool = True) -> bytes:
-    """Landscape A4 pages of paragraphs and tables in order.
-
-    The font is not embedded. `pads_lone` prints a full-width blank after a character that has a line for itself.
-    """
+def write_pdf(parts: list) -> bytes:
+    """Landscape A4 pages of paragraphs and tables in order. The font is not embedded."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     flow = [Paragraph(escape(part), STYLE) if isinstance(part, str) else _table(part) for part in parts]
     stream = BytesIO()
-    SimpleDocTemplate(stream, pagesize=landscape(A4), leftMargin=36, rightMargin=36, topMargin=36, bottomMargin=36).build(
-        flow, canvasmaker=_PaddingCanvas if pads_lone else Canvas
-    )
+    SimpleDocTemplate(stream, pagesize=landscape(A4), leftMargin=36, rightMargin=36, topMargin=36, bottomMargin=36).build(flow)
     return stream.getvalue()
 
 

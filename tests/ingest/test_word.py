@@ -4,6 +4,7 @@ import pytest
 
 from ingest.errors import UnreadableDocument
 from ingest.readers.word import read_word
+from ingest.readers.word_xml import STRICT
 from ingest.records import Span
 from tests.ingest.test_archive import archive_of
 
@@ -61,6 +62,11 @@ CASES = {
     ),
 }
 
+CASES["fallback_of_an_empty_choice"] = (
+    f"<mc:AlternateContent><mc:Choice/><mc:Fallback>{p('框 8')}</mc:Fallback></mc:AlternateContent>",
+    [("框 8",)],
+)
+
 
 @pytest.mark.parametrize("name", CASES)
 def test_lines(name):
@@ -90,3 +96,20 @@ def test_deep_nesting_is_rejected():
 def test_an_archive_without_a_document_is_rejected():
     with pytest.raises(UnreadableDocument):
         read_word(archive_of(a=b""))
+
+
+@pytest.mark.parametrize("character", ["F0ZZ", "", "F0B7", "-1", "D800"])
+def test_an_unknown_sign_is_marked_and_noted(character):
+    document = read(p(f'<w:r><w:sym w:font="Webdings" w:char="{character}"/></w:r>', "95%"))
+    assert [line.text for line in document.lines] == ["\ufffd95%"]
+    assert [(note.kind, note.line_number) for note in document.notes] == [("embedded_object", 1)]
+
+
+def test_an_embedded_document_is_noted():
+    assert [note.text for note in read(p("文") + "<w:altChunk/>").notes] == ["altChunk"]
+
+
+def test_strict_open_xml_is_read():
+    xml = f"<w:document {NAMES}><w:body>{p('预算 1')}</w:body></w:document>"
+    strict = xml.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", STRICT.decode()).encode()
+    assert [line.text for line in read_word(archive_of(**{"word/document.xml": strict})).lines] == ["预算 1"]

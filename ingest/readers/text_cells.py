@@ -1,0 +1,76 @@
+"""The cells of text lines: tabs, pipes and box drawing, and comma- or semicolon-separated values.
+
+A page is read as separated values only where most lines agree: the first full record (the header) has three cells or more and
+no separator between digits, and nearly all records have as many cells. A record with more or fewer cells stays one cell, for
+its columns cannot be told (an amount such as 1,234.50 may stand in it without quotation marks). A full-width comma separates
+nothing. A rule between rows (|---|, ├──┼──┤) is one cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+PIPE = "|"
+PIPES = str.maketrans("│┃║｜", "||||")
+RULE = re.compile(r"[\s|:=+\-_─━═┄┈┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬│┃║]{3,}$")
+SEPARATORS = ",;"
+THOUSANDS = re.compile("[0-9],[0-9]")
+FEWEST_CELLS = 3
+FEWEST_RECORDS = 2
+AGREEMENT = 0.8
+
+
+def split_line(printed: str) -> tuple[str, ...]:
+    """The cells of one line: separated by tabs, or framed by pipes; else the whole line is one."""
+    if "\t" in printed:
+        return tuple(printed.split("\t"))
+    framed = printed.strip().translate(PIPES)
+    if len(framed) > 1 and framed.startswith(PIPE) and framed.endswith(PIPE) and not RULE.match(framed):
+        return tuple(framed[1:-1].split(PIPE))
+    return (printed,)
+
+
+def separated_values(lines: list[str]) -> list[tuple[int, tuple[str, ...]]] | None:
+    """The records of a page of separated values, each with the 0-based line it begins on; None where the page is none."""
+    for separator in SEPARATORS:
+        filled = [line for line in lines if line.strip()]
+        some = sum(line.count(separator) >= FEWEST_CELLS - 1 for line in filled)
+        if some < FEWEST_RECORDS or 2 * some < len(filled):
+            continue
+        records = _records(lines, separator)
+        if records is not None:
+            return records
+    return None
+
+
+def _records(lines: list[str], separator: str) -> list[tuple[int, tuple[str, ...]]] | None:
+    reader = csv.reader(io.StringIO("\n".join(lines), newline=""), delimiter=separator, strict=True)
+    records: list[tuple[int, list[str]]] = []
+    start = 0
+    try:
+        for record in reader:
+            records.append((start, record))
+            start = reader.line_num
+    except csv.Error:
+        return None
+    filled = [(place, record) for place, record in records if any(cell.strip() for cell in record)]
+    counts = Counter(len(record) for _, record in filled if len(record) > 1)
+    width, agreeing = counts.most_common(1)[0] if counts else (0, 0)
+    if width < FEWEST_CELLS or agreeing < max(FEWEST_RECORDS, AGREEMENT * sum(counts.values())) or 2 * agreeing < len(filled):
+        return None
+    header = next(place for place, record in filled if len(record) == width)
+    if THOUSANDS.search(lines[header]):
+        return None
+    ends = [place for place, _ in records[1:]] + [len(lines)]
+    return [
+        (place, tuple(_joined(cell) for cell in record) if len(record) == width else (" ".join(lines[place:end]),))
+        for (place, record), end in zip(records, ends, strict=True)
+    ]
+
+
+def _joined(cell: str) -> str:
+    """A cell printed over several lines, joined; a blank parts words and numbers that would run together."""
+    return re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", cell).replace("\n", "")
