@@ -1,0 +1,29 @@
+"""What a document says of itself, from titles of many shapes."""
+
+import pytest
+
+from ingest.forms.document_identity import describe_document
+from ingest.records import Recognition
+from tests.ingest.grids import document_of
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "publisher", "year", "scope"),
+    [
+        (
+            "首页 > 政务公开 > 财政信息\n部门预算\n平湖市水利局2024年度部门预算",
+            "平湖市水利局2024年度部门预算", "平湖市水利局", "2024年度", None,
+        ),
+        ("恩施州民政局\n二〇二二年\n部门决算", "恩施州民政局二〇二二年部门决算", "恩施州民政局", "二〇二二年", None),
+        ("2021年商城县司法局(本级)预算", "2021年商城县司法局(本级)预算", "商城县司法局", "2021年", "department_own"),
+        ("关于公开2020年某县教育局部门决算汇总的说明", "关于公开2020年某县教育局部门决算汇总的说明", "某县教育局", "2020年", "department_total"),
+        ("某县第一小学单位预算(2024)\n2021-2023年规划", "某县第一小学单位预算(2024)", "某县第一小学", "2024", "unit"),
+        ("某县审计局部门预算\n发布时间：2023年2月1日\n2023年2月1日", "某县审计局部门预算", "某县审计局", None, None),
+        ("中长期绩效目标表\n实施期2021年-2023年", "中长期绩效目标表", None, None, None),
+    ],
+)  # fmt: skip
+def test_titles(lines: str, title: str, publisher: str | None, year: str | None, scope: str | None) -> None:
+    found = describe_document(document_of(lines), Recognition())
+    assert (found.title_text, found.publisher_text, found.fiscal_year_text, found.reporting_scope) == (
+        title, publisher, year, scope,
+    )  # fmt: skip
