@@ -19,7 +19,9 @@ YEAR = re.compile(
 )
 PROSE_YEAR = re.compile("((?:19|20)[0-9]{2}年度?)(?:部门|单位|收入|支出|收支|预算|决算|财政拨款|一般公共)")
 UNIT_CODE = re.compile(r"(?<![0-9])[0-9]{6,9}(?![0-9])")
-NAMED_PUBLISHER = re.compile("^(?:公开单位|发布单位|编制单位|填报单位|单位名称|部门名称|预算单位)(?:\\([^()]*\\))?[:：](.{2,40})$")
+NAMED_PUBLISHER = re.compile(
+    r"^(?:公开单位|发布单位|编制单位|填报单位|单位名称|部门名称|预算单位)(?:\([^()]*\))?[:：](.{2,40})$"
+)
 PUBLISHER = re.compile(
     "([一-龥]{2,30}?(?:局|委员会|党委|县委|市委|区委|办公室|人民政府|政府|中心|医院|法院|检察院|学校|小学|中学|大学|学院|幼儿园"
     "|联合会|协会|总工会|支队|大队|管理所|管理站|服务站|管理处|厅|馆|社|街道|镇|乡))"
@@ -66,7 +68,7 @@ def _reporting_scope(title: str, lines: list[str], recognition: Recognition) -> 
 
 
 def _publisher(title: str, lines: list[str], recognition: Recognition) -> str | None:
-    """The agency a budget's tables name most often, the unit most forms name, a line that names it, or the name in the title."""
+    """The agency a budget's tables name most often, the unit most forms name, a line that says so, or the title."""
     agencies = _most_common(table.agency_text for table in recognition.budget_tables)
     units = _most_common(form.implementing_unit_text or form.department_text for form in recognition.forms)
     named = next((match.group(1) for text in lines if (match := NAMED_PUBLISHER.match(fold(text)))), None)

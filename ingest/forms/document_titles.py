@@ -1,4 +1,4 @@
-"""The title of a document among its first lines: below a web page's navigation, over two or three lines, or in a table's cell."""
+"""The title of a document among its first lines: below navigation, over several lines, or in a table's cell."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from ingest.forms.words import clean, fold
 from ingest.records import SourceDocument
 
 HEADING_MARKS = re.compile(r"^[#\s]+")
-NAVIGATION = re.compile("首页|当前位置|您的位置|您现在的位置|[>›»→|]|发布时间|发布日期|信息来源|来源[:：]|浏览次数|索引号|打印|字号|http|www")
+NAVIGATION = re.compile(
+    "首页|当前位置|您的位置|您现在的位置|[>›»→|]|发布时间|发布日期|信息来源|来源[:：]|浏览次数|索引号|打印|字号|http|www"
+)
 DOCUMENT_WORD = re.compile("预算|决算|绩效|目标表|自评")
 SENTENCE = re.compile("[。；;，,]|^(?:目录|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)")
-NAME_OR_YEAR = re.compile("(?:局|委|办|室|会|院|校|学|园|中心|队|所|站|处|厅|部|馆|社|镇|乡|府|街道|庭|场|组|司|大学|协会|年|年度)$")
+NAME_OR_YEAR = re.compile("(?:局|委|办|室|会|院|校|学|园|中心|队|所|站|处|厅|部|馆|社|镇|乡|府|街道|庭|场|组|司|年|年度)$")
 YEAR_WORD = re.compile("[0-9〇○零一二三四五六七八九]{4}年?")
 LONGEST_TITLE = 60
 # A menu entry (部门预算, 预决算公开) is no longer than this, and names no year.
@@ -22,7 +24,7 @@ WRAPPED_LINES = 2
 
 
 def top_lines(document: SourceDocument) -> list[str]:
-    """The first lines with text, a table's row only where one cell of it is filled; without navigation where anything is left."""
+    """The first lines with text, a table's row only where one cell is filled; no navigation if anything is left."""
     filled: list[str] = []
     for line in document.lines:
         cells = [text for cell in line.cells if (text := HEADING_MARKS.sub("", clean(cell)))]

@@ -47,7 +47,7 @@ mentions as (
         texts.mention_order,
         coalesce(
             declared.fiscal_year,
-            try_cast({{ first_match('documents.fiscal_year_text', '((19|20)[0-9][0-9])') }} as integer)
+            {{ printed_year('documents.fiscal_year_text') }}
         ) as fiscal_year,
         {{ rewrite_text('texts.mention_text', [[
             '^(?:关于|公开|公布|发布|印发|附件[0-9]*|中共|中国共产党|中国共产主义青年团|共青团|政协|中国人民政治协商会议|国家税务总局|国家统计局'

@@ -6,6 +6,14 @@ document_files as (
     select * from {{ ref('stg_document_files') }}
 ),
 
+budget_tables as (
+    select * from {{ ref('stg_budget_tables') }}
+),
+
+project_forms as (
+    select * from {{ ref('stg_project_forms') }}
+),
+
 region_matches as (
     select * from {{ ref('int_document_regions_matched') }}
 ),
@@ -29,6 +37,26 @@ declared as (
     group by document_id
 ),
 
+table_years as (
+    select
+        documents.document_id,
+        max(case when strpos({{ fold_text('budget_tables.title_text') }}, documents.fiscal_year_text) > 0 then 1 else 0 end)
+            as has_year
+    from documents
+    inner join budget_tables on documents.document_id = budget_tables.document_id
+    group by documents.document_id
+),
+
+form_years as (
+    select
+        documents.document_id,
+        max(case when strpos({{ fold_text('project_forms.fiscal_year_text') }}, documents.fiscal_year_text) > 0 then 1 else 0 end)
+            as has_year
+    from documents
+    inner join project_forms on documents.document_id = project_forms.document_id
+    group by documents.document_id
+),
+
 described as (
     select
         documents.document_id,
@@ -43,13 +71,36 @@ described as (
         coalesce(declared.publisher, {{ agency_name('documents.publisher_text') }}) as publisher_name,
         coalesce(
             declared.fiscal_year,
-            try_cast({{ first_match('documents.fiscal_year_text', '((19|20)[0-9][0-9])') }} as integer)
+            {{ printed_year('documents.fiscal_year_text') }}
         ) as fiscal_year,
         coalesce(declared.document_type, documents.document_type) as document_type,
+        case
+            when declared.fiscal_year is not null then 'documents_csv'
+            when documents.fiscal_year_text is null then 'unresolved'
+            when strpos({{ fold_text('documents.title_text') }}, documents.fiscal_year_text) > 0 then 'title'
+            when table_years.has_year = 1 then 'tables'
+            when form_years.has_year = 1 then 'forms'
+            else 'text'
+        end as fiscal_year_basis,
+        case
+            when declared.document_type is not null then 'documents_csv'
+            when documents.document_type is null then 'unresolved'
+            when
+                {{ has_match('documents.title_text', '预算') }}
+                and documents.document_type = 'department_budget'
+                and not {{ has_match('documents.title_text', '决算') }} then 'title'
+            when documents.document_type = 'final_accounts' and {{ has_match('documents.title_text', '决算') }} then 'title'
+            when documents.document_type = 'self_evaluation' and {{ has_match('documents.title_text', '自评') }} then 'title'
+            when documents.document_type = 'performance_targets' and {{ has_match('documents.title_text', '绩效.*目标') }} then 'title'
+            when table_years.document_id is not null then 'tables'
+            else 'forms'
+        end as document_type_basis,
         coalesce(documents.reporting_scope, 'unknown') as reporting_scope,
         documents.title_text as title
     from documents
     inner join declared on documents.document_id = declared.document_id
+    left join table_years on documents.document_id = table_years.document_id
+    left join form_years on documents.document_id = form_years.document_id
 ),
 
 located as (
@@ -90,6 +141,7 @@ final as (
         named.file_name,
         named.sha256,
         named.document_type,
+        named.document_type_basis,
         named.reporting_scope,
         named.title,
         named.publisher_name,
@@ -101,6 +153,7 @@ final as (
         named.region_basis,
         named.region_confidence,
         named.fiscal_year,
+        named.fiscal_year_basis,
         named.published_date,
         named.page_count,
         named.reader,
