@@ -1,8 +1,8 @@
 """Web pages: lines of prose and tables in reading order.
 
-Scripts, styles and comments are ignored; hidden elements and the site's own navigation are left out with a note that holds
 Scripts, styles and comments are ignored; hidden elements and the navigation of the site are left out with a note that holds
 their text. A table that only arranges the page is read as prose and the tables in it; a table in a cell follows its row.
+"""
 
 from __future__ import annotations
 

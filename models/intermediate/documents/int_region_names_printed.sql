@@ -51,7 +51,7 @@ names as (
 prefixes as (
     select
         region_code,
-        '' as prefix,
+        '' as leading_name,
         'name' as prefix_type
     from places
 
@@ -59,7 +59,7 @@ prefixes as (
 
     select
         region_code,
-        province_name as prefix,
+        province_name as leading_name,
         'province' as prefix_type
     from places
     where level != 'province'
@@ -68,7 +68,7 @@ prefixes as (
 
     select
         region_code,
-        short_province_name as prefix,
+        short_province_name as leading_name,
         'province' as prefix_type
     from places
     where level != 'province'
@@ -77,7 +77,7 @@ prefixes as (
 
     select
         region_code,
-        prefecture_name as prefix,
+        prefecture_name as leading_name,
         'path' as prefix_type
     from places
     where prefecture_name is not null
@@ -86,7 +86,7 @@ prefixes as (
 
     select
         region_code,
-        plain_prefecture_name as prefix,
+        plain_prefecture_name as leading_name,
         'path' as prefix_type
     from places
     where prefecture_name is not null
@@ -95,7 +95,7 @@ prefixes as (
 
     select
         region_code,
-        regexp_replace(plain_prefecture_name, '(市|州|盟|地区)$', ''{{ global_replace() }}) as prefix,
+        regexp_replace(plain_prefecture_name, '(市|州|盟|地区)$', ''{{ global_replace() }}) as leading_name,
         'path' as prefix_type
     from places
     where {{ has_match('plain_prefecture_name', '^.{2,}(市|州|盟|地区)$') }}
@@ -105,7 +105,7 @@ prefixes as (
 paths as (
     select
         region_code,
-        prefix,
+        leading_name,
         prefix_type
     from prefixes
 
@@ -113,7 +113,7 @@ paths as (
 
     select
         places.region_code,
-        places.province_name || prefixes.prefix as prefix,
+        places.province_name || prefixes.leading_name as leading_name,
         'path' as prefix_type
     from places
     inner join prefixes on places.region_code = prefixes.region_code
@@ -123,7 +123,7 @@ paths as (
 
     select
         places.region_code,
-        places.short_province_name || prefixes.prefix as prefix,
+        places.short_province_name || prefixes.leading_name as leading_name,
         'path' as prefix_type
     from places
     inner join prefixes on places.region_code = prefixes.region_code
@@ -133,12 +133,12 @@ paths as (
 printed as (
     select
         names.region_code,
-        paths.prefix || names.place_name as printed_name,
+        paths.leading_name || names.place_name as printed_name,
         min(case when names.name_type = 'short' then 'short' else paths.prefix_type end) as form_type
     from names
     inner join paths on names.region_code = paths.region_code
-    where not (paths.prefix = '' and length(names.place_name) = 2 and names.place_name like '%区')
-    group by names.region_code, paths.prefix || names.place_name
+    where not (paths.leading_name = '' and length(names.place_name) = 2 and names.place_name like '%区')
+    group by names.region_code, paths.leading_name || names.place_name
 ),
 
 final as (
