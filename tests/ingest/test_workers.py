@@ -51,7 +51,7 @@ def test_a_document_over_its_time_is_rejected_and_the_others_are_read(tmp_path: 
 
 def test_a_document_over_its_memory_is_rejected_and_the_others_are_read(tmp_path: Path) -> None:
     sources = sources_of(tmp_path, {"a.txt": b"1\n" * 20_000_000, "b.txt": FORM.encode()})
-    large, other = read_files(sources, Limits(memory_mebibytes=500), 1)
+    large, other = read_files(sources, Limits(memory_mebibytes=500, cells=100_000_000), 1)
     assert isinstance(large, RejectionRecord)
     assert large.reason_code in ("out_of_memory", "worker_died")
     assert isinstance(other, ReadFile)
