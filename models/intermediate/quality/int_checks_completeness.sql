@@ -95,7 +95,7 @@ form_contents as (
         total_count as actual_value
     from forms
     -- A self-evaluation's amounts are executions, no budgets.
-    where form_type != 'self_evaluation'
+    where form_type <> 'self_evaluation'
 
 ),
 
