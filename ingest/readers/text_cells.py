@@ -1,9 +1,10 @@
 """The cells of text lines: tabs, pipes and box drawing, and comma- or semicolon-separated values.
 
 A page is read as separated values only where most lines agree: the first full record (the header) has three cells or more and
-no separator between digits, and nearly all records have as many cells. A record with more or fewer cells stays one cell, for
-its columns cannot be told (an amount such as 1,234.50 may stand in it without quotation marks). A full-width comma separates
-nothing. A rule between rows (|---|, ├──┼──┤) is one cell.
+no separator between digits, and nearly all records have as many cells. A record with more or fewer cells stays one cell: its
+columns cannot be told, since an amount such as 1,234.50 may stand in it without quotation marks. Where there is such a record,
+every other one that may hold such an amount stays one cell too. A full-width comma separates nothing. A rule between rows
+(|---|, ├──┼──┤) is one cell.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import pairwise
 
 PIPE = "|"
 PIPES = str.maketrans("│┃║｜", "||||")
-RULE = re.compile(r"[\s|:=+\-_─━═┄┈┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬│┃║]{3,}$")
+RULE = re.compile(r"(?=.*(?:--|:-|-:|==|__|[─═━┄┈├┼┬┴┌└]))[\s|:=+\-_─━═┄┈┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬│┃║]{3,}$")
 SEPARATORS = ",;"
 THOUSANDS = re.compile("[0-9],[0-9]")
+# The halves of an amount such as 1,234.50 that stands without quotation marks.
+THOUSANDS_HEAD, THOUSANDS_TAIL = re.compile("[0-9]{1,3}"), re.compile("[0-9]{3}(?:[.][0-9]+)?")
 FEWEST_CELLS = 3
 FEWEST_RECORDS = 2
 AGREEMENT = 0.8
@@ -65,10 +69,20 @@ def _records(lines: list[str], separator: str) -> list[tuple[int, tuple[str, ...
     if THOUSANDS.search(lines[header]):
         return None
     ends = [place for place, _ in records[1:]] + [len(lines)]
+    is_uneven = separator == "," and len(counts) > 1
     return [
-        (place, tuple(_joined(cell) for cell in record) if len(record) == width else (" ".join(lines[place:end]),))
+        (place, (" ".join(lines[place:end]),) if _is_unsure(record, width, is_uneven) else tuple(map(_joined, record)))
         for (place, record), end in zip(records, ends, strict=True)
     ]
+
+
+def _is_unsure(record: list[str], width: int, is_uneven: bool) -> bool:
+    """Whether a record's cells may stand in other columns: it has too few or too many, or two of them may be one amount."""
+    if len(record) != width:
+        return True
+    return is_uneven and any(
+        THOUSANDS_HEAD.fullmatch(head.strip()) and THOUSANDS_TAIL.fullmatch(tail.strip()) for head, tail in pairwise(record)
+    )
 
 
 def _joined(cell: str) -> str:

@@ -52,3 +52,24 @@ def test_zero_bytes_in_a_text_are_rejected(content: bytes) -> None:
     with pytest.raises(UnreadableDocument) as rejection:
         read_text(content)
     assert rejection.value.reason_code == "binary_content"
+
+
+def test_an_amount_without_quotation_marks_is_never_split_over_columns() -> None:
+    uneven = "编码,名称,合计,基本支出\n201,行政运行,1,234.50,5\n202,外交支出,1,234.50\n"
+    text = uneven + "203,教育支出,7.5,2.5\n204,公安支出,3,3\n205,司法支出,4,4\n"
+    assert [line.cells for line in read_text(text.encode()).lines] == [
+        ("编码", "名称", "合计", "基本支出"),
+        ("201,行政运行,1,234.50,5",),
+        ("202,外交支出,1,234.50",),
+        ("203", "教育支出", "7.5", "2.5"),
+        ("204", "公安支出", "3", "3"),
+        ("205", "司法支出", "4", "4"),
+    ]
+
+
+def test_a_row_of_dashes_is_a_row_and_no_rule() -> None:
+    assert [line.cells for line in read_text("| 甲 | - | - |\n| - | - | - |\n|---|:-:|---|\n".encode()).lines] == [
+        (" 甲 ", " - ", " - "),
+        (" - ", " - ", " - "),
+        ("|---|:-:|---|",),
+    ]
