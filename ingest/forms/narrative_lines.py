@@ -21,6 +21,8 @@ MARKERS = (
     re.compile(r"[（(][0-9]{1,2}[）)]|[0-9]{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"),
 )
 FORM_TITLE = re.compile(r"(?<!见)(?:绩效|目标)[^，。；：]{0,8}表(?:[（(][^，。；]{0,20}[）)])?$")
+# A part of the disclosure whose heading has no number; the paragraphs below it have.
+PART_HEADING = re.compile(r"(?:名词|专业名词|有关名词|术语)解释|.{0,20}情况说明")
 FORM_HEADER = re.compile(r"一级指标.*二级指标")
 UNIT_DECLARATION = re.compile(r"单位[:：](?:人民币)?[百千万亿]?元(?:[、,，].{1,6})?[）)]?$")
 TABLE_NOTE = re.compile(r"备?注[:：]")
@@ -43,7 +45,7 @@ def typed_lines(document: SourceDocument, taken_lines: frozenset[int]) -> list[t
     typed = []
     in_form = False
     for (line, text), next_text in zip(filled, following, strict=True):
-        in_form = _stands_in_form(text, in_form)
+        in_form = _stands_in_form(text, next_text, in_form)
         if in_form or line.line_number in taken_lines or line.table_number is not None or len(line.cells) > 1:
             typed.append((line, LineKind.TABLE))
         else:
@@ -77,14 +79,15 @@ def _parts_words(text: str, blank: re.Match[str]) -> bool:
     return before.isascii() and after.isascii() and (before.isalnum() or before in ".,") and after.isalnum()
 
 
-def _stands_in_form(text: str, in_form: bool) -> bool:
+def _stands_in_form(text: str, next_text: str, in_form: bool) -> bool:
     level = marker_level(text)
     if FORM_HEADER.search(text) or (FORM_TITLE.search(text) and level is None):
         return True
     if not in_form or level == 1:
         return False
     descriptive = re.search(any_of("heading_end") + "$", text) and not SENTENCE_MARKS.search(text)
-    return not (level == 2 and descriptive)
+    leads = level is None and PART_HEADING.fullmatch(text) and marker_level(next_text) is not None
+    return not (descriptive and (level == 2 or leads))
 
 
 def _kind(printed: str, text: str, next_text: str) -> LineKind:

@@ -48,6 +48,13 @@ def test_a_form_in_a_text_flow_lasts_until_the_next_part() -> None:
     ) == [(("第四部分名词解释",), "财政拨款：指县级财政当年拨付的资金。")]
 
 
+def test_an_unnumbered_part_follows_a_form() -> None:
+    form = "项目支出绩效目标表\n项目名称 甲\n一级指标 二级指标 三级指标 指标值\n满意度指标 服务对象满意度 满意度 90%\n"
+    glossary = "名词解释\n1.财政拨款收入：指财政当年拨付的资金。\n"
+    assert [text for _, text in prose_of(form + glossary)] == ["1.财政拨款收入：指财政当年拨付的资金。"]
+    assert prose_of(form + "备注说明\n1.完成改造30公里。\n") == []
+
+
 def test_a_page_number_does_not_break_a_sentence() -> None:
     assert prose_of("二、支出情况\n2024年支出预算为3,000.00元，主要用于\n- 3 -\n保障机构运转。\n") == [
         (("二、支出情况",), "2024年支出预算为3,000.00元，主要用于保障机构运转。")
