@@ -158,7 +158,7 @@ def _service(chance: random.Random, number: int) -> tuple[str, Decimal, str, lis
             Indicator("产出指标", "数量指标", "系统巡检次数", "≥", str(visits), "次"),
             Indicator("产出指标", "质量指标", "系统正常运行率", "≥", chance.choice(("98", "99", "99.5")), "%"),
             Indicator("产出指标", "时效指标", "故障响应时间", "≤", str(chance.randint(1, 24)), "小时"),
-            Indicator("成本指标", "经济成本指标", "年度运行维护成本", "≤", money(total), "万元"),
+            Indicator("成本指标", "经济成本指标", "项目总成本", "≤", money(total), "万元"),
             Indicator("效益指标", "经济效益指标", "业务办理量增长率", "≥", chance.choice(("5", "12", "120")), "%"),
             Indicator("效益指标", "可持续影响指标", "系统持续服务年限", "≥", str(chance.randint(3, 8)), "年"),
             Indicator("满意度指标", "服务对象满意度指标", "系统用户满意度", "≥", chance.choice(QUALITY_RATES[:4]), "%"),

@@ -1,0 +1,69 @@
+"""A folder of generated disclosures: clean ones, and copies with one defect each."""
+
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+
+from tests.clean.budget_text import budget_document
+from tests.clean.budgets import draw_budget
+from tests.clean.defects import BUDGET_DEFECTS, FORM_DEFECTS
+from tests.clean.forms import Form, draw_form
+from tests.clean.layouts import LAYOUTS
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+CLEAN_FORMS = 60
+CLEAN_BUDGETS = 45
+COPIES = 3
+
+
+def counties() -> list[tuple[str, str]]:
+    """Code and name of the counties whose name is theirs alone."""
+    with (SEEDS / "regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["status"] == "current" and row["code_kind"] == "gbt2260"]
+    names = [row["region_name"] for row in rows]
+    return [(row["region_code"], row["region_name"]) for row in rows if row["level"] == "county" and names.count(row["region_name"]) == 1]
+
+
+def write_folder(folder: Path) -> dict[str, frozenset[str]]:
+    """Write the disclosures; the rules that each file must fail, by file name."""
+    chance = random.Random(20)
+    places = iter(chance.sample(counties(), CLEAN_FORMS + CLEAN_BUDGETS + COPIES * (len(FORM_DEFECTS) + len(BUDGET_DEFECTS))))
+    expected: dict[str, frozenset[str]] = {}
+
+    def write(name: str, content: str, rules: frozenset[str]) -> None:
+        (folder / name).write_text(content, encoding="utf-8")
+        expected[name] = rules
+
+    endings = list(LAYOUTS)
+    for number in range(CLEAN_FORMS):
+        ending = endings[number % len(endings)]
+        write(f"clean_forms_{number:02}.{ending}", LAYOUTS[ending](_forms(chance, next(places)[1])), frozenset())
+    for number in range(CLEAN_BUDGETS):
+        write(f"clean_budget_{number:02}.txt", budget_document(draw_budget(chance, next(places)[1], _year(chance))), frozenset())
+    for place, defect in enumerate(FORM_DEFECTS):
+        for copy in range(COPIES):
+            ending = endings[(place + copy) % len(endings)]
+            region = next(places)[1]
+            spoilt = None
+            while spoilt is None:
+                forms = _forms(chance, region)
+                spoilt = defect.change(forms[0])
+            write(f"form_defect_{place:02}_{copy}.{ending}", LAYOUTS[ending]([spoilt, *forms[1:]]), defect.rules)
+    for place, defect in enumerate(BUDGET_DEFECTS):
+        for copy in range(COPIES):
+            text = budget_document(draw_budget(chance, next(places)[1], _year(chance)))
+            write(f"budget_defect_{place:02}_{copy}.txt", defect.spoil(text), defect.rules)
+    return expected
+
+
+def _year(chance: random.Random) -> int:
+    return chance.randint(2021, 2024)
+
+
+def _forms(chance: random.Random, region: str) -> list[Form]:
+    department = f"{region}人力资源和社会保障局"
+    unit = chance.choice((department, f"{region}社会保险中心"))
+    year = _year(chance)
+    return [draw_form(chance, number, department, unit, year) for number in chance.sample(range(20), chance.randint(2, 5))]
