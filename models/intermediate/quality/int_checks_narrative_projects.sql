@@ -50,23 +50,50 @@ counts as (
 
 ),
 
--- A named project of 0 yuan adds nothing to the rounding.
-lists as (
+named as (
 
     select
         heads.document_id,
         heads.section_key,
         heads.head_number,
-        count(*) as named_count,
-        sum(amounts.amount_cny) as named_amount_cny,
-        sum(case when amounts.amount_cny = 0 then 0 else amounts.finest_slack_cny end) as tolerance
+        amounts.amount_cny,
+        -- A named project of 0 yuan adds nothing to the rounding.
+        case when amounts.amount_cny = 0 then 0 else amounts.finest_slack_cny end as slack_cny,
+        counts.project_count,
+        sum(case when amounts.sentence_key = head_amounts.sentence_key then 1 else 0 end)
+            over (partition by heads.document_id, heads.section_key) as sentence_count,
+        case when amounts.sentence_key = head_amounts.sentence_key then 1 else 0 end as in_sentence
     from heads
+    inner join amounts as head_amounts
+        on
+            heads.document_id = head_amounts.document_id
+            and heads.head_number = head_amounts.claim_number
     inner join amounts
         on
             heads.document_id = amounts.document_id
             and heads.section_key = amounts.section_key
             and heads.head_number < amounts.claim_number
-    group by heads.document_id, heads.section_key, heads.head_number
+    left join counts
+        on
+            heads.document_id = counts.document_id
+            and heads.section_key = counts.section_key
+
+),
+
+-- The list is the sentence of its head where that names as many projects as there are, otherwise the rest of the section.
+lists as (
+
+    select
+        document_id,
+        section_key,
+        head_number,
+        max(project_count) as project_count,
+        count(*) as named_count,
+        sum(amount_cny) as named_amount_cny,
+        sum(slack_cny) as tolerance
+    from named
+    where in_sentence = 1 or sentence_count <> coalesce(project_count, -1)
+    group by document_id, section_key, head_number
 
 ),
 
@@ -97,18 +124,14 @@ checked as (
         lists.named_amount_cny as actual_value,
         lists.tolerance,
         case
-            when counts.project_count is null then 'the section does not say how many projects there are'
-            when counts.project_count <> lists.named_count then 'the section does not name every project'
+            when lists.project_count is null then 'the section does not say how many projects there are'
+            when lists.project_count <> lists.named_count then 'the section does not name every project'
         end as reason
     from lists
     inner join amounts
         on
             lists.document_id = amounts.document_id
             and lists.head_number = amounts.claim_number
-    left join counts
-        on
-            lists.document_id = counts.document_id
-            and lists.section_key = counts.section_key
     left join project_expenditures
         on lists.document_id = project_expenditures.document_id
 
