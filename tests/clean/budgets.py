@@ -94,8 +94,7 @@ def draw_budget(chance: random.Random, region: str, year: int) -> Budget:
     economic = {code: _cents(chance, 50, 40_000) for code in ECONOMIC_NAMES if len(code) == 5 and chance.random() < 0.85}
     economic |= {code: _cents(chance, 500, 9_000) for code in ("30101", "30108", "30110", "30113", "30217", "30201")}
     forms = tuple(
-        draw_form(chance, number, department, department, year)
-        for number in chance.sample(range(20), chance.randint(3, 5))
+        draw_form(chance, number, department, department, year) for number in chance.sample(range(20), chance.randint(3, 5))
     )
     basic = sum(economic.values(), Decimal(0))
     tied = {"2080505": economic["30108"], "2101101": economic["30110"], "2210201": economic["30113"]}

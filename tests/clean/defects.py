@@ -72,7 +72,9 @@ def _dearer(form: Form) -> Form | None:
 
 
 FORM_DEFECTS = (
-    FormDefect("a part of the funding is wrong", frozenset({"R01"}), lambda form: replace(form, other=_more(form.other, "1.5"))),
+    FormDefect(
+        "a part of the funding is wrong", frozenset({"R01"}), lambda form: replace(form, other=_more(form.other, "1.5"))
+    ),
     FormDefect("amounts in yuan under a header of 万元", frozenset({"R03"}), _in_yuan),
     FormDefect("weights make 103", frozenset({"R40"}), _heavier),
     FormDefect(

@@ -23,7 +23,11 @@ def counties() -> list[tuple[str, str]]:
     with (SEEDS / "regions.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["status"] == "current" and row["code_kind"] == "gbt2260"]
     names = [row["region_name"] for row in rows]
-    return [(row["region_code"], row["region_name"]) for row in rows if row["level"] == "county" and names.count(row["region_name"]) == 1]
+    return [
+        (row["region_code"], row["region_name"])
+        for row in rows
+        if row["level"] == "county" and names.count(row["region_name"]) == 1
+    ]
 
 
 def write_folder(folder: Path) -> dict[str, frozenset[str]]:
@@ -41,7 +45,9 @@ def write_folder(folder: Path) -> dict[str, frozenset[str]]:
         ending = endings[number % len(endings)]
         write(f"clean_forms_{number:02}.{ending}", LAYOUTS[ending](_forms(chance, next(places)[1])), frozenset())
     for number in range(CLEAN_BUDGETS):
-        write(f"clean_budget_{number:02}.txt", budget_document(draw_budget(chance, next(places)[1], _year(chance))), frozenset())
+        write(
+            f"clean_budget_{number:02}.txt", budget_document(draw_budget(chance, next(places)[1], _year(chance))), frozenset()
+        )
     for place, defect in enumerate(FORM_DEFECTS):
         for copy in range(COPIES):
             ending = endings[(place + copy) % len(endings)]
