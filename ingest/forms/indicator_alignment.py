@@ -89,10 +89,12 @@ def _standing(
     costs = {concept: misfit(concept, text) for concept, text in held.items()}
     known = frozenset().union(*indicator_levels())
     name = held.get("name", "")
-    fits = "target" in held and not is_figure(name) and not (name in known and name.endswith("指标"))
+    # A target may be left blank where the cell after it can only be a weight.
+    has_target = "target" in held or (bool(name) and held.get("weight", "") != "" and costs["weight"] == 0.0)
+    fits = has_target and not is_figure(name) and not (name in known and name.endswith("指标"))
     fits = fits and all(costs[concept] < WORST_STANDING for concept in held if concept in STRICT)
     fits = fits and all(costs[concept] <= (0.0 if held[concept] in known else 1.0) for concept in held if concept in LEVELS)
-    return (places, bool(name) or costs["target"] == 0.0) if fits else ((), False)
+    return (places, bool(name) or costs.get("target") == 0.0) if fits else ((), False)
 
 
 def _starts_level2(columns: Sequence[Column], level1: int, places: tuple[int, ...]) -> bool:

@@ -270,3 +270,15 @@ def test_one_cell_a_line_that_can_be_counted_in_two_ways_stays_unread() -> None:
     )
     (form,) = forms_of(cells.replace(" ", "\n"))
     assert rows_of(form) == [("效益指标", "社会效益指标", "影响", "较高")]
+
+
+def test_a_weight_beside_a_blank_target_is_no_target() -> None:
+    (form,) = forms_of(
+        "项目支出绩效目标表\n项目名称\t甲\n一级指标\t二级指标\t三级指标\t指标值\t权重\n"
+        "产出指标\t数量指标\t购置数量\t=13台\t15\n\t质量指标\t验收合格率\t\t15\n\t时效指标\t到位时间\t9月30日前\t15\n"
+    )
+    assert parts_of(form) == [
+        ("购置数量", None, "=13台", None, "15"),
+        ("验收合格率", None, None, None, "15"),
+        ("到位时间", None, "9月30日前", None, "15"),
+    ]
