@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.forms.carried_levels import CarriedRow
 from ingest.forms.indicator_columns import IndicatorHeader
+from ingest.forms.indicator_halves import half_horizons
 from ingest.forms.pieces import Entry, Piece
 from ingest.forms.project_header import HeaderBlock, find_unit, read_header_block
 from ingest.forms.words import clean
@@ -26,7 +27,10 @@ HEADING_MARKS = re.compile(r"^[#\s]+")
 
 @dataclass(frozen=True, slots=True)
 class FormBlock:
-    """One form, cut into its parts: title, lines of year and unit, pieces of the header block, indicator header and rows."""
+    """One form, cut into its parts: title, lines of year and unit, pieces of the header block, indicator header and rows.
+
+    `table_lines` stand below the indicator header, `unplaced` are those whose columns are not known, `lines_below` the rest.
+    """
 
     title: Line | None
     year_line: Line | None
@@ -36,6 +40,9 @@ class FormBlock:
     header: IndicatorHeader | None
     header_lines: tuple[Line, ...]
     rows: tuple[CarriedRow, ...]
+    table_lines: tuple[Line, ...] = ()
+    lines_below: tuple[Line, ...] = ()
+    unplaced: frozenset[int] = frozenset()
     horizons: tuple[str, ...] = ()
 
 
@@ -148,20 +155,8 @@ def _indicator_records(document_id: str, form_number: int, block: FormBlock) -> 
 def _with_horizons(block: FormBlock, head: HeaderBlock) -> FormBlock:
     """The block with the indicator halves' horizons decided; without its rows where they cannot be told apart."""
     count = block.header.half_count if block.header else 1
-    horizons = _half_horizons(count, block.header, head)
+    horizons = half_horizons(count, block.header, head)
     return replace(block, horizons=horizons, rows=block.rows if len(set(horizons)) == count else ())
-
-
-def _half_horizons(count: int, header: IndicatorHeader | None, head: HeaderBlock) -> tuple[str, ...]:
-    """The header's own words; else the horizons of goals, or of totals, in print order; a single half is annual."""
-    own = [header.horizon(half) if header else None for half in range(count)]
-    if count == 1:
-        return (own[0] or "annual",)
-    if all(own):
-        return tuple(filter(None, own))
-    goals = [goal.horizon for goal in head.goals]
-    totals = [funding.horizon for funding in head.fundings if funding.source == "total"]
-    return next((tuple(horizons) for horizons in (goals, totals) if len(horizons) == count), ())
 
 
 def _captures(block: FormBlock, head: HeaderBlock) -> Iterator[Capture]:

@@ -18,6 +18,7 @@ from ingest.forms.pieces import read_entries, split_pieces
 from ingest.forms.project_header import UNIT_LINE, YEAR
 from ingest.forms.project_records import FormBlock, FormRecords, make_form_records
 from ingest.forms.target_notes import form_notes, unread_form_notes
+from ingest.forms.unread_rows import unread_row_notes
 from ingest.forms.words import fold, result_words
 from ingest.records import Line, Note, SourceDocument
 
@@ -31,17 +32,19 @@ def read_target_forms(document: SourceDocument) -> tuple[tuple[FormRecords, ...]
     """The forms of a document, in print order, and notes on what of them was not read."""
     found: list[FormRecords] = []
     notes: list[Note] = []
-    for span in split_spans(unmerge_rows(document.lines)):
-        block = None if span.is_other else _read_block(span)
+    unmerged = unmerge_rows(document.lines)
+    for span in split_spans(unmerged.lines):
+        block = None if span.is_other else _read_block(span, unmerged.unplaced)
         if block is None:
             notes += unread_form_notes(span)
             continue
         found.append(make_form_records(document.document_id, len(found) + 1, block))
         notes += form_notes(block, found[-1])
+        notes += unread_row_notes(block) if found[-1].indicators else ()
     return tuple(found), tuple(notes)
 
 
-def _read_block(span: Span) -> FormBlock | None:
+def _read_block(span: Span, unplaced: frozenset[int]) -> FormBlock | None:
     """A stretch is a form if it names a project and has a title or an indicator table; a list of projects has neither."""
     body = [line for line in span.lines if line is not span.title]
     position, header = _find_header(body)
@@ -56,8 +59,8 @@ def _read_block(span: Span) -> FormBlock | None:
         return None
     first_label = entries[0].line.line_number
     before = [line for line in above if line.line_number < first_label]
-    table, furniture = split_table(below, header) if header else ([], [])
-    rows = read_indicator_rows(table, header) if header else []
+    table, furniture, rest = split_table(below, header) if header else ([], [], [])
+    rows = read_indicator_rows(table, header, unplaced) if header else []
     return FormBlock(
         title=span.title,
         year_line=next((line for line in before if YEAR.search(line.text)), None),
@@ -67,6 +70,9 @@ def _read_block(span: Span) -> FormBlock | None:
         header=header,
         header_lines=tuple(body[position : position + header.line_count]) if header else (),
         rows=tuple(carry_levels(rows, header)) if header else (),
+        table_lines=tuple(table),
+        lines_below=tuple(rest),
+        unplaced=unplaced,
     )
 
 
