@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 
 from ingest.forms.indicator_columns import read_indicator_header
 from ingest.forms.pieces import read_entries, split_pieces
+from ingest.forms.project_header import DEPARTMENT_AREAS
 from ingest.forms.words import clean
 from ingest.records import Line
-
-LABELS = frozenset({"header", "funding", "goal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _table_of(line: Line) -> tuple[int | None, int | None]:
 
 
 def _begins_with_label(line: Line) -> bool:
-    return bool(read_entries(split_pieces([line])[:1], LABELS))
+    return bool(read_entries(split_pieces([line])[:1], DEPARTMENT_AREAS))
 
 
 def _printed_columns(lines: Sequence[Line]) -> Iterator[tuple[int, ...]]:

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.forms.pieces import Entry, Piece, read_entries
+from ingest.forms.pieces import FUNDING_AREAS, GOAL_AREAS, Entry, Piece, read_entries
 from ingest.forms.words import fold
 
+HEADER_AREAS = frozenset({"header", "department_header"})
 AREAS = frozenset({"header", "funding", "goal"})
+DEPARTMENT_AREAS = AREAS | {"department_header", "department_funding", "department_goal"}
 UNIT = re.compile("亿元|百万元|万元|千元|元")
 BARE_SUM = "合计"
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?\s*[-—至~]?\s*(?:(?:19|20)[0-9]{2})?\s*年?度?")
@@ -54,18 +56,18 @@ class HeaderBlock:
     entries: tuple[Entry, ...]
 
 
-def read_header_block(pieces: Sequence[Piece]) -> HeaderBlock:
+def read_header_block(pieces: Sequence[Piece], areas: frozenset[str] = AREAS) -> HeaderBlock:
     """Read labels and values of the pieces above the indicator table."""
-    entries = _with_amounts_below(_without_other_sums(read_entries(pieces, AREAS)), pieces)
+    entries = _with_amounts_below(_without_other_sums(read_entries(pieces, areas)), pieces)
     fields: dict[str, str | None] = {}
     for entry in entries:
-        if entry.label.area == "header":
+        if entry.label.area in HEADER_AREAS:
             fields.setdefault(entry.label.concept, entry.value)
-    goals = _goals([entry for entry in entries if entry.label.area == "goal"])
+    goals = _goals([entry for entry in entries if entry.label.area in GOAL_AREAS])
     periods = (entry.label.bracket for entry in entries if entry.label.concept == "midterm")
     return HeaderBlock(
         fields=fields,
-        fundings=_fundings([entry for entry in entries if entry.label.area == "funding"]),
+        fundings=_fundings([entry for entry in entries if entry.label.area in FUNDING_AREAS]),
         goals=goals,
         midterm_period_text=next((period for period in periods if period), None),
         unit_text=next((unit for unit in map(_unit, entries) if unit), None),
@@ -88,7 +90,7 @@ def find_unit(text: str | None) -> str | None:
 def _unit(entry: Entry) -> str | None:
     if entry.label.concept == "funding_heading":
         return find_unit(entry.label.bracket) or find_unit(entry.value)
-    return find_unit(entry.label.bracket) if entry.label.area == "funding" else None
+    return find_unit(entry.label.bracket) if entry.label.area in FUNDING_AREAS else None
 
 
 def _with_amounts_below(entries: Sequence[Entry], pieces: Sequence[Piece]) -> list[Entry]:
@@ -99,7 +101,7 @@ def _with_amounts_below(entries: Sequence[Entry], pieces: Sequence[Piece]) -> li
         own = [piece for piece in pieces if piece.line is line]
         amounts = {piece.column: piece for piece in own}
         labels = [
-            entry for entry in entries if entry.line is line and entry.label.area == "funding" and entry.pieces[0].in_grid
+            entry for entry in entries if entry.line is line and entry.label.area in FUNDING_AREAS and entry.pieces[0].in_grid
         ]
         if len(above) >= 2 and amounts.keys() <= above.keys() and all(AMOUNT.match(fold(piece.text)) for piece in own):
             filled = {id(above[column]): piece for column, piece in amounts.items()}

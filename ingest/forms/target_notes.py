@@ -26,7 +26,9 @@ def unread_form_notes(span: Span) -> Iterator[Note]:
     if not is_target or _has_results(body) or len(read_entries(split_pieces(body), AREAS | HEADER)) < FEWEST_LABELS:
         return
     reason = (
-        "a department's overall targets are not read" if OVERALL in title.text else "the form names no project that can be read"
+        "the form names no department that can be read"
+        if OVERALL in title.text
+        else "the form names no project that can be read"
     )
     yield _note("unread_table", clean(title.text), reason, next((line for line in body if line.table_number), title))
 
@@ -34,6 +36,7 @@ def unread_form_notes(span: Span) -> Iterator[Note]:
 def form_notes(block: FormBlock, records: FormRecords) -> Iterator[Note]:
     """Notes on a form that was read: its unknown labels, and an indicator table that was not read."""
     yield from _unknown_labels(block)
+    yield from block.tasks.notes
     if block.header:
         for column in (column for column in block.header.columns if column.concept == UNKNOWN):
             line = next((line for line in block.header_lines if clean(line.cells[column.index])), block.header_lines[0])
@@ -46,7 +49,7 @@ def form_notes(block: FormBlock, records: FormRecords) -> Iterator[Note]:
 
 
 def _unknown_labels(block: FormBlock) -> Iterator[Note]:
-    entries = read_entries(block.pieces, AREAS)
+    entries = read_entries(block.pieces, block.kind.areas)
     read = {id(piece) for entry in entries for piece in entry.pieces}
     rows: dict[int, list[Piece]] = {}
     for piece in block.pieces:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.forms import recognise
 from ingest.forms.centred_levels import centred_names
 from ingest.forms.project_records import FormRecords
 from ingest.forms.project_targets import read_target_forms
@@ -336,19 +335,6 @@ def test_an_unknown_target_heading_is_named() -> None:
 def test_indicators_given_as_prose_are_reported() -> None:
     prose = ["绩效指标", "产出指标：1.数量指标：培训人次≥300人次；2.质量指标：合格率≥95%；"]
     assert notes_of([["项目绩效目标表", LEFT], ["项目名称", "甲"], prose]) == [("unread_table", "项目绩效目标表", 1)]
-
-
-def test_overall_targets_of_a_department_are_reported() -> None:
-    overall = [
-        ["部门整体支出绩效目标表", LEFT, LEFT, LEFT],
-        ["部门名称", "某局", LEFT, LEFT],
-        ["年度目标", "x", "", ""],
-        HEADER,
-        ROW,
-    ]
-    assert notes_of(overall) == [("unread_table", "部门整体支出绩效目标表", 2)]
-    project = [["项目支出绩效目标表", LEFT, LEFT, LEFT], ["项目名称", "甲", "", ""], HEADER, ROW]
-    assert [note.text for note in recognise(document_of(overall, project)).notes] == ["部门整体支出绩效目标表"]
 
 
 SPLIT = ["一级指标", "二级指标", "三级指标", "分值", "指标性质", "指标值", "度量单位"]
