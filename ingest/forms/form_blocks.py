@@ -9,6 +9,7 @@ from ingest.forms.department_tasks import TaskRows, read_tasks
 from ingest.forms.form_kinds import FormKind
 from ingest.forms.form_spans import HEADER_REACH, Span
 from ingest.forms.indicator_columns import IndicatorHeader, read_indicator_header
+from ingest.forms.indicator_prose import ProseIndicators, find_prose, read_prose
 from ingest.forms.indicator_rows import read_indicator_rows
 from ingest.forms.indicator_table import PAGE_NUMBER, RULE_LINE, split_table
 from ingest.forms.pieces import read_entries, split_pieces
@@ -25,6 +26,9 @@ def read_block(span: Span, kind: FormKind, unplaced: frozenset[int]) -> FormBloc
     position, header = _find_header(body)
     if title is None and header is None:
         return None
+    start = None if header else find_prose(body)
+    position = position if start is None else start
+    prose = ProseIndicators() if start is None else read_prose(body[start:])
     above = [line for line in body[:position] if not _is_furniture(line)]
     below = body[position + (header.line_count if header else 0) :]
     unit_line = next((line for line in ([title] if title else []) + above if _is_unit_line(line, title)), None)
@@ -47,9 +51,11 @@ def read_block(span: Span, kind: FormKind, unplaced: frozenset[int]) -> FormBloc
         rule_lines=(*(line for line in span.lines if line.text.strip() and RULE_LINE.match(line.text)), *furniture),
         header=header,
         header_lines=tuple(body[position : position + header.line_count]) if header else (),
-        rows=tuple(carry_levels(rows, header)) if header else (),
+        rows=tuple(carry_levels(rows, header) if header else prose.rows),
         tasks=tasks,
         table_lines=tuple(table),
+        prose_marks=tuple(prose.marks),
+        unread_prose=tuple(prose.unread),
         lines_below=tuple(rest),
         unplaced=unplaced,
     )

@@ -45,6 +45,8 @@ class FormBlock:
     rows: tuple[CarriedRow, ...]
     tasks: TaskRows = field(default_factory=TaskRows)
     table_lines: tuple[Line, ...] = ()
+    prose_marks: tuple[tuple[Line, str], ...] = ()
+    unread_prose: tuple[tuple[Line, str], ...] = ()
     lines_below: tuple[Line, ...] = ()
     unplaced: frozenset[int] = frozenset()
     horizons: tuple[str, ...] = ()
@@ -175,6 +177,7 @@ def _captures(block: FormBlock, head: HeaderBlock) -> Iterator[Capture]:
         yield from (Capture(piece.line.line_number, form_type, piece.text) for piece in kept)
     for line in (*block.header_lines, *block.rule_lines, *block.tasks.furniture):
         yield Capture(line.line_number, form_type, line.text, is_furniture=True)
+    yield from (Capture(line.line_number, form_type, mark, is_furniture=True) for line, mark in block.prose_marks)
     for line, text in block.tasks.used:
         yield Capture(line.line_number, form_type, text)
     for number, text in dict.fromkeys(_row_texts(block.rows)):

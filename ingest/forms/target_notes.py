@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.forms.form_spans import HEADER, Span
@@ -12,6 +13,7 @@ from ingest.forms.project_records import FormBlock, FormRecords
 from ingest.forms.words import LEADING_MARKS, clean, find_label, fold, indicator_levels, looks_like_label, result_words
 from ingest.records import Line, Note
 
+NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 OVERALL = "整体"
 LONGEST_WORD = 12
 # A form that is only named, in a list of contents say, has no labels below it.
@@ -42,6 +44,10 @@ def form_notes(block: FormBlock, records: FormRecords) -> Iterator[Note]:
             line = next((line for line in block.header_lines if clean(line.cells[column.index])), block.header_lines[0])
             word = clean(line.cells[column.index])
             yield _note("unknown_header_word", word, "no column of indicators is known by this heading", line)
+    for funding in records.fundings:
+        if len(NUMBER.findall(funding.amount_text or "")) > 1:
+            place = (funding.page_number, funding.line_number, funding.table_number, funding.row_number)
+            yield Note("unread_table", funding.amount_text or "", "the parts of this amount are not known by name", *place)
     if not records.indicators:
         line = block.header_lines[0] if block.header_lines else (block.title or block.pieces[0].line)
         title = clean(block.title.text) if block.title else records.form.project_name or ""

@@ -16,6 +16,7 @@ FEWEST_TEXTS = 3
 OTHER_EDGES = "the row stands in other columns than the header, and has not as many cells"
 UNCLEAR_CELLS = "the cells of the row cannot be told apart"
 UNCLEAR_WORDS = "the words cannot be told apart into names and targets"
+UNCLEAR_PROSE = "no name and target can be told apart in this text"
 NO_LEVEL = "which first level the indicator belongs to cannot be told"
 BELOW_TABLE = "indicators below the end of the table are not read"
 
@@ -37,6 +38,8 @@ def unread_row_notes(block: FormBlock) -> Iterator[Note]:
         yield _note(stretch[0], UNCLEAR_WORDS)
     if any(carried.level1_printed for carried in block.rows):
         yield from (_note(carried.row.line, NO_LEVEL) for carried in block.rows if not carried.level1_text)
+    for line, text in block.unread_prose:
+        yield _note(line, UNCLEAR_PROSE, text)
     below = next((line for at, line in enumerate(block.lines_below) if _begins_indicators(block.lines_below[at:])), None)
     if below is not None:
         yield _note(below, BELOW_TABLE)
@@ -62,6 +65,6 @@ def _begins_indicators(lines: Sequence[Line]) -> bool:
     return begins or read_indicator_header(lines[:3]) is not None
 
 
-def _note(line: Line, reason: str) -> Note:
-    text = clean(" ".join(piece.text for piece in split_pieces([line])))[:LONGEST_SUBJECT]
+def _note(line: Line, reason: str, subject: str | None = None) -> Note:
+    text = (subject or clean(" ".join(piece.text for piece in split_pieces([line]))))[:LONGEST_SUBJECT]
     return Note("unread_table", text, reason, line.page_number, line.line_number, line.table_number, line.row_number)

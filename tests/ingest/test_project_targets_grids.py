@@ -171,7 +171,11 @@ def test_an_amount_with_its_parts_in_brackets() -> None:
     form = form_of(
         [["项目名称", "甲", "", ""], ["项目资金", "年度预算总额：854万(其中财政拨款800万，自筹54万)", LEFT, LEFT], HEADER, ROW]
     )
-    assert amounts_of(form) == [("annual", "total", "854万(其中财政拨款800万，自筹54万)")]
+    assert amounts_of(form) == [
+        ("annual", "total", "854万"),
+        ("annual", "fiscal_appropriation", "800万"),
+        ("annual", "own_funds", "54万"),
+    ]
 
 
 def test_a_tree_of_funds_in_columns_and_weights_before_the_levels() -> None:
@@ -330,11 +334,6 @@ def test_an_unknown_target_heading_is_named() -> None:
     assert notes_of(
         [["绩效目标表", LEFT, LEFT, LEFT], ["项目名称", "甲", "", ""], ["一级指标", "二级指标", "三级指标", "拟达水平"], ROW]
     ) == [("unknown_header_word", "拟达水平", 3), ("unread_table", "绩效目标表", 1)]
-
-
-def test_indicators_given_as_prose_are_reported() -> None:
-    prose = ["绩效指标", "产出指标：1.数量指标：培训人次≥300人次；2.质量指标：合格率≥95%；"]
-    assert notes_of([["项目绩效目标表", LEFT], ["项目名称", "甲"], prose]) == [("unread_table", "项目绩效目标表", 1)]
 
 
 SPLIT = ["一级指标", "二级指标", "三级指标", "分值", "指标性质", "指标值", "度量单位"]
