@@ -52,6 +52,7 @@ RULES = {
     "indicator_rows": TableRules(
         ("document_id", "form_number", "horizon", "indicator_number"), ("was_shifted",), (("horizon", HORIZONS),)
     ),
+    "department_tasks": TableRules(("document_id", "form_number", "task_number"), ("is_total",)),
     "self_evaluations": TableRules(("document_id", "form_number")),
     "project_executions": TableRules(("document_id", "form_number", "execution_number"), ("funding_source",)),
     "indicator_results": TableRules(

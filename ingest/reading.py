@@ -94,6 +94,7 @@ def _read(source: SourceFile, content: bytes, limits: Limits) -> ReadFile:
             *recognition.fundings,
             *recognition.goals,
             *recognition.indicators,
+            *recognition.tasks,
             *recognition.evaluations,
             *recognition.executions,
             *recognition.results,

@@ -239,6 +239,27 @@ class IndicatorRowRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentTaskRecord:
+    """One of the year's main tasks (年度主要任务) of a department-wide target form; `is_total` marks the row that sums them."""
+
+    TABLE: ClassVar[str] = "department_tasks"
+    document_id: str
+    form_number: int
+    task_number: int
+    task_name: str | None
+    content_text: str | None
+    total_text: str | None
+    fiscal_appropriation_text: str | None
+    other_funds_text: str | None
+    declared_unit_text: str | None
+    is_total: bool
+    page_number: int | None
+    line_number: int
+    table_number: int | None
+    row_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SelfEvaluationRecord:
     """What a self-evaluation form says as a whole: its goal beside what became of it, the line of totals, and the grade."""
 
@@ -392,6 +413,7 @@ class Recognition:
     fundings: tuple[ProjectFundingRecord, ...] = ()
     goals: tuple[ProjectGoalRecord, ...] = ()
     indicators: tuple[IndicatorRowRecord, ...] = ()
+    tasks: tuple[DepartmentTaskRecord, ...] = ()
     evaluations: tuple[SelfEvaluationRecord, ...] = ()
     executions: tuple[ProjectExecutionRecord, ...] = ()
     results: tuple[IndicatorResultRecord, ...] = ()
@@ -411,6 +433,7 @@ RAW_RECORDS: tuple[type, ...] = (
     ProjectFundingRecord,
     ProjectGoalRecord,
     IndicatorRowRecord,
+    DepartmentTaskRecord,
     SelfEvaluationRecord,
     ProjectExecutionRecord,
     IndicatorResultRecord,

@@ -38,6 +38,7 @@ def recognise(document: SourceDocument) -> Recognition:
         fundings=tuple(record for found in targets for record in found.fundings),
         goals=tuple(record for found in targets for record in found.goals) + evaluations.goals,
         indicators=tuple(record for found in targets for record in found.indicators) + evaluations.indicators,
+        tasks=tuple(record for found in targets for record in found.tasks),
         evaluations=evaluations.evaluations,
         executions=evaluations.executions,
         results=evaluations.results,

@@ -26,6 +26,12 @@ def centred_names(printed: Sequence[str | None]) -> list[str | None]:
     return found
 
 
+def can_be_centred(printed: Sequence[str | None]) -> bool:
+    """Whether the rows divide into blocks with each name in the middle of its own."""
+    rows = [row for row, name in enumerate(printed) if name]
+    return bool(rows) and len(printed) - 1 in _reachable(rows, len(printed) - 1)[-1]
+
+
 def _reachable(rows: Sequence[int], last: int) -> list[set[int]]:
     """For each name's row the rows at which its block may end, seen from the first row on."""
     found: list[set[int]] = []

@@ -30,6 +30,8 @@ def join_broken_rows(lines: Sequence[Line], header: IndicatorHeader) -> list[tup
 
 def _broken_row(lines: Sequence[Line], width: int) -> tuple[tuple[Line, ...], list[str]]:
     cells = list(lines[0].cells)
+    if lines[0].table_number is not None:
+        return (lines[0],), cells
     for count, line in enumerate(lines[1:], start=2):
         tail = clean(line.cells[0])
         if len(cells) >= width or not clean(cells[-1]) or not tail or looks_like_level(fold(tail)):

@@ -35,10 +35,12 @@ class IndicatorRow:
     was_shifted: bool
 
 
-def read_indicator_rows(lines: Sequence[Line], header: IndicatorHeader) -> list[IndicatorRow]:
-    """Rows below the header, in print order. Lines that fit no row are left out: they stay unrecognised."""
+def read_indicator_rows(
+    lines: Sequence[Line], header: IndicatorHeader, unplaced: frozenset[int] = frozenset()
+) -> list[IndicatorRow]:
+    """Rows below the header, in print order. Lines that fit no row, or are `unplaced`, are left out: they stay unrecognised."""
     if any(len(line.cells) > 1 for line in lines):
-        return _grid_rows(lines, header)
+        return _grid_rows(lines, header, unplaced)
     pieces = split_pieces(lines)
     read = cell_rows if is_one_cell_a_line(pieces, header) else flow_rows
     return [_row_of_flow(row) for row in read(pieces, header.columns)]
@@ -55,12 +57,12 @@ def _row_of_flow(row: FlowRow) -> IndicatorRow:
     )
 
 
-def _grid_rows(lines: Sequence[Line], header: IndicatorHeader) -> list[IndicatorRow]:
+def _grid_rows(lines: Sequence[Line], header: IndicatorHeader, unplaced: frozenset[int]) -> list[IndicatorRow]:
     columns = header.columns
     joined = [(parts, _cells(pieces)) for parts, pieces in join_broken_rows(lines, header)]
     torn = [len(parts[0].cells) == 1 for parts, _ in joined[1:]] + [False]
     filled = [
-        (parts, cells, 2 <= len(cells) <= len(columns) and not is_torn)
+        (parts, cells, 2 <= len(cells) <= len(columns) and not is_torn and parts[0].line_number not in unplaced)
         for (parts, cells), is_torn in zip(joined, torn, strict=True)
         if len(parts[0].cells) > 1
     ]

@@ -26,8 +26,9 @@ NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|附注)$")
 SIGNATURE = re.compile(r"^(?!.{0,3}(?:指标|目标))[一-鿿]{2,6}\s*[:：]")
 
 
-def split_table(lines: Sequence[Line], header: IndicatorHeader) -> tuple[list[Line], list[Line]]:
-    """The table's own lines below its header, and the furniture among them: page numbers, and the header printed again."""
+def split_table(lines: Sequence[Line], header: IndicatorHeader) -> tuple[list[Line], list[Line], list[Line]]:
+    """The table's own lines below its header, the furniture among them (page numbers, the header printed again), and the rest
+    below its end."""
     in_grid = any(len(line.cells) > 1 for line in lines[:3])
     rows: list[Line] = []
     furniture: list[Line] = []
@@ -57,7 +58,7 @@ def split_table(lines: Sequence[Line], header: IndicatorHeader) -> tuple[list[Li
                 pending = []
                 rows.append(line)
         position += 1
-    return rows, furniture
+    return rows, furniture, list(lines[position:])
 
 
 def is_frame(line: Line) -> bool:

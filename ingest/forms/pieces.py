@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from ingest.forms.words import Label, clean, find_label, looks_like_label
 from ingest.records import Line
 
+FUNDING_AREAS = frozenset({"funding", "department_funding"})
+GOAL_AREAS = frozenset({"goal", "department_goal"})
 # A label wrapped over lines is put together from at most this many pieces.
 LONGEST_WRAP = 3
 # Blanks that align the cells of a text table; where a line has them, single blanks belong to the text.
@@ -84,7 +86,7 @@ def _repeats_heading(pieces: Sequence[Piece], before: tuple[int, int, Label], po
     """A goal's text may begin with a heading of its own: 年度目标 | 年度目标：…"""
     start, width, heading = before
     beside = position == start + width and pieces[start].in_grid and pieces[position].line is pieces[start].line
-    repeats = heading.area == label.area == "goal" and label.concept in {heading.concept, "general"}
+    repeats = heading.area == label.area in GOAL_AREAS and label.concept in {heading.concept, "general"}
     return beside and repeats and heading.remainder is None and label.remainder is not None
 
 
@@ -92,11 +94,11 @@ def _own_values(label: Label, first: Piece, following: Sequence[Piece]) -> list[
     """The pieces that are the label's value: what an unknown label beside or below it prints is not."""
     if label.area == "indicator_column":
         return list(following)
-    if label.area == "goal":
+    if label.area in GOAL_AREAS:
         return _goal_values(first, following)
     own: list[Piece] = []
     for piece in following:
-        is_unit = label.area == "funding" and bool(own or label.remainder) and bool(MONEY_UNIT.match(piece.text))
+        is_unit = label.area in FUNDING_AREAS and bool(own or label.remainder) and bool(MONEY_UNIT.match(piece.text))
         if looks_like_label(piece.text) or not (is_unit or _continues(label, first, own, piece)):
             break
         own.append(piece)
@@ -105,7 +107,7 @@ def _own_values(label: Label, first: Piece, following: Sequence[Piece]) -> list[
 
 def _continues(label: Label, first: Piece, own: Sequence[Piece], piece: Piece) -> bool:
     is_full = bool(own or label.remainder)
-    if label.area == "funding" and is_full:
+    if label.area in FUNDING_AREAS and is_full:
         return False
     if not first.in_grid and not piece.in_grid:
         return True
@@ -116,7 +118,7 @@ def _continues(label: Label, first: Piece, own: Sequence[Piece], piece: Piece) -
 
 def _goal_values(first: Piece, following: Sequence[Piece]) -> list[Piece]:
     """A goal's text runs on to the next label, or to a row that holds more texts than the goals' row holds headings."""
-    headings = sum(find_label(text, frozenset({"goal"})) is not None for text in first.line.cells)
+    headings = sum(find_label(text, GOAL_AREAS) is not None for text in first.line.cells)
     own = []
     for piece in following:
         if piece.in_grid and piece.line is not first.line and piece.column <= first.column:

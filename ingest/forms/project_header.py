@@ -8,29 +8,21 @@ beside their label, or below it in the label's column.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.forms.pieces import Entry, Piece, read_entries
+from ingest.forms.pieces import FUNDING_AREAS, GOAL_AREAS, Entry, Piece, read_entries
+from ingest.forms.project_fundings import Funding, read_fundings
 from ingest.forms.words import fold
 
+HEADER_AREAS = frozenset({"header", "department_header"})
 AREAS = frozenset({"header", "funding", "goal"})
+DEPARTMENT_AREAS = AREAS | {"department_header", "department_funding", "department_goal"}
 UNIT = re.compile("亿元|百万元|万元|千元|元")
 BARE_SUM = "合计"
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?\s*[-—至~]?\s*(?:(?:19|20)[0-9]{2})?\s*年?度?")
 AMOUNT = re.compile(r"^(?:[-—/]+|-?[0-9][0-9,.]*(?:[亿万千]?元)?)$")
 UNIT_LINE = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*[亿百万千]*元")
-HORIZON_WORDS = (("中期", "midterm"), ("实施期", "whole_project"), ("项目总", "whole_project"), ("全周期", "whole_project"))
-
-
-@dataclass(frozen=True, slots=True)
-class Funding:
-    horizon: str
-    source: str
-    label_text: str
-    amount_text: str | None
-    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +46,18 @@ class HeaderBlock:
     entries: tuple[Entry, ...]
 
 
-def read_header_block(pieces: Sequence[Piece]) -> HeaderBlock:
+def read_header_block(pieces: Sequence[Piece], areas: frozenset[str] = AREAS) -> HeaderBlock:
     """Read labels and values of the pieces above the indicator table."""
-    entries = _with_amounts_below(_without_other_sums(read_entries(pieces, AREAS)), pieces)
+    entries = _with_amounts_below(_without_other_sums(read_entries(pieces, areas)), pieces)
     fields: dict[str, str | None] = {}
     for entry in entries:
-        if entry.label.area == "header":
+        if entry.label.area in HEADER_AREAS:
             fields.setdefault(entry.label.concept, entry.value)
-    goals = _goals([entry for entry in entries if entry.label.area == "goal"])
+    goals = _goals([entry for entry in entries if entry.label.area in GOAL_AREAS])
     periods = (entry.label.bracket for entry in entries if entry.label.concept == "midterm")
     return HeaderBlock(
         fields=fields,
-        fundings=_fundings([entry for entry in entries if entry.label.area == "funding"]),
+        fundings=read_fundings(entries),
         goals=goals,
         midterm_period_text=next((period for period in periods if period), None),
         unit_text=next((unit for unit in map(_unit, entries) if unit), None),
@@ -88,7 +80,7 @@ def find_unit(text: str | None) -> str | None:
 def _unit(entry: Entry) -> str | None:
     if entry.label.concept == "funding_heading":
         return find_unit(entry.label.bracket) or find_unit(entry.value)
-    return find_unit(entry.label.bracket) if entry.label.area == "funding" else None
+    return find_unit(entry.label.bracket) if entry.label.area in FUNDING_AREAS else None
 
 
 def _with_amounts_below(entries: Sequence[Entry], pieces: Sequence[Piece]) -> list[Entry]:
@@ -99,7 +91,7 @@ def _with_amounts_below(entries: Sequence[Entry], pieces: Sequence[Piece]) -> li
         own = [piece for piece in pieces if piece.line is line]
         amounts = {piece.column: piece for piece in own}
         labels = [
-            entry for entry in entries if entry.line is line and entry.label.area == "funding" and entry.pieces[0].in_grid
+            entry for entry in entries if entry.line is line and entry.label.area in FUNDING_AREAS and entry.pieces[0].in_grid
         ]
         if len(above) >= 2 and amounts.keys() <= above.keys() and all(AMOUNT.match(fold(piece.text)) for piece in own):
             filled = {id(above[column]): piece for column, piece in amounts.items()}
@@ -114,35 +106,6 @@ def _with_amounts_below(entries: Sequence[Entry], pieces: Sequence[Piece]) -> li
 
 def _with_amount(entry: Entry, amount: Piece) -> Entry:
     return replace(entry, pieces=(*entry.pieces, amount), values=(amount,))
-
-
-def _fundings(entries: Sequence[Entry]) -> tuple[Funding, ...]:
-    totals = [entry for entry in entries if entry.label.concept == "total"]
-    counts = Counter(entry.label.concept for entry in entries)
-    seen: Counter[str] = Counter()
-    fundings = []
-    for position, entry in enumerate(entries):
-        source = entry.label.concept
-        own = entry if source == "total" else _total_of(entry, entries[:position], totals, seen[source], counts[source])
-        horizon = _horizon(own.label.word) if own else "annual"
-        seen[source] += 1
-        label_text = "".join(piece.text for piece in entry.pieces[: len(entry.pieces) - len(entry.values)])
-        amount_text = entry.value
-        if entry.label.remainder:
-            label_text = label_text[: len(label_text) - len(entry.label.remainder)]
-        fundings.append(Funding(horizon, source, label_text.strip(), amount_text, entry))
-    return tuple(fundings)
-
-
-def _total_of(entry: Entry, before: Sequence[Entry], totals: Sequence[Entry], nth: int, count: int) -> Entry | None:
-    """The total a source is part of: by column in a grid, by order where each total has one, else the last one printed."""
-    printed = [other for other in before if other.label.concept == "total"]
-    in_column = [other for other in printed if other.pieces[0].in_grid and other.column == entry.column]
-    if in_column and entry.pieces[0].in_grid:
-        return in_column[-1]
-    if count == len(totals) and len(printed) == len(totals):
-        return totals[nth]
-    return printed[-1] if printed else next(iter(totals), None)
 
 
 def _goals(entries: Sequence[Entry]) -> tuple[Goal, ...]:
@@ -175,7 +138,3 @@ def _goal_of(piece: Piece, headings: Sequence[Entry], own: int | None) -> int | 
         return own
     left = [position for position, heading in enumerate(headings) if heading.column <= piece.column]
     return max(left, key=lambda position: headings[position].column) if left else own
-
-
-def _horizon(word: str) -> str:
-    return next((horizon for begin, horizon in HORIZON_WORDS if begin in word), "annual")

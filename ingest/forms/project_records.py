@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ingest.forms.carried_levels import CarriedRow
+from ingest.forms.department_tasks import TaskRows, task_records
+from ingest.forms.form_kinds import FormKind
 from ingest.forms.indicator_columns import IndicatorHeader
-from ingest.forms.pieces import Entry, Piece
+from ingest.forms.indicator_halves import half_horizons
+from ingest.forms.pieces import Piece
 from ingest.forms.project_header import HeaderBlock, find_unit, read_header_block
 from ingest.forms.words import clean
 from ingest.records import (
     Capture,
+    DepartmentTaskRecord,
     IndicatorRowRecord,
     Line,
     ProjectFormRecord,
@@ -20,14 +24,17 @@ from ingest.records import (
     ProjectGoalRecord,
 )
 
-RECOGNISED_BY = "project_targets"
 HEADING_MARKS = re.compile(r"^[#\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class FormBlock:
-    """One form, cut into its parts: title, lines of year and unit, pieces of the header block, indicator header and rows."""
+    """One form, cut into its parts: title, lines of year and unit, pieces of the header block, indicator header and rows.
 
+    `table_lines` stand below the indicator header, `unplaced` are those whose columns are not known, `lines_below` the rest.
+    """
+
+    kind: FormKind
     title: Line | None
     year_line: Line | None
     unit_line: Line | None
@@ -36,6 +43,12 @@ class FormBlock:
     header: IndicatorHeader | None
     header_lines: tuple[Line, ...]
     rows: tuple[CarriedRow, ...]
+    tasks: TaskRows = field(default_factory=TaskRows)
+    table_lines: tuple[Line, ...] = ()
+    prose_marks: tuple[tuple[Line, str], ...] = ()
+    unread_prose: tuple[tuple[Line, str], ...] = ()
+    lines_below: tuple[Line, ...] = ()
+    unplaced: frozenset[int] = frozenset()
     horizons: tuple[str, ...] = ()
 
 
@@ -45,12 +58,13 @@ class FormRecords:
     fundings: tuple[ProjectFundingRecord, ...]
     goals: tuple[ProjectGoalRecord, ...]
     indicators: tuple[IndicatorRowRecord, ...]
+    tasks: tuple[DepartmentTaskRecord, ...]
     captures: tuple[Capture, ...]
 
 
 def make_form_records(document_id: str, form_number: int, block: FormBlock) -> FormRecords:
     """Raw records of one form; every text of the block is captured, or is furniture."""
-    head = read_header_block(block.pieces)
+    head = read_header_block(block.pieces, block.kind.areas)
     block = _with_horizons(block, head)
     fields = head.fields
     first = block.title or block.pieces[0].line
@@ -63,10 +77,10 @@ def make_form_records(document_id: str, form_number: int, block: FormBlock) -> F
         last_line_number=last.line_number,
         table_number=first.table_number,
         row_number=first.row_number,
-        form_type=RECOGNISED_BY,
+        form_type=block.kind.form_type,
         title_text=HEADING_MARKS.sub("", clean(first.text)) if block.title else None,
         fiscal_year_text=clean(block.year_line.text) if block.year_line else fields.get("fiscal_year"),
-        project_name=fields.get("project_name"),
+        project_name=next((name for concept in block.kind.subjects if (name := fields.get(concept))), None),
         department_text=fields.get("department"),
         implementing_unit_text=fields.get("implementing_unit") or fields.get("budget_unit"),
         project_attribute_text=fields.get("project_attribute"),
@@ -81,6 +95,7 @@ def make_form_records(document_id: str, form_number: int, block: FormBlock) -> F
         fundings=tuple(_funding_records(document_id, form_number, head)),
         goals=tuple(_goal_records(document_id, form_number, head)),
         indicators=tuple(_indicator_records(document_id, form_number, block)),
+        tasks=task_records(document_id, form_number, block.tasks),
         captures=tuple(_captures(block, head)),
     )
 
@@ -148,42 +163,25 @@ def _indicator_records(document_id: str, form_number: int, block: FormBlock) -> 
 def _with_horizons(block: FormBlock, head: HeaderBlock) -> FormBlock:
     """The block with the indicator halves' horizons decided; without its rows where they cannot be told apart."""
     count = block.header.half_count if block.header else 1
-    horizons = _half_horizons(count, block.header, head)
+    horizons = half_horizons(count, block.header, head)
     return replace(block, horizons=horizons, rows=block.rows if len(set(horizons)) == count else ())
 
 
-def _half_horizons(count: int, header: IndicatorHeader | None, head: HeaderBlock) -> tuple[str, ...]:
-    """The header's own words; else the horizons of goals, or of totals, in print order; a single half is annual."""
-    own = [header.horizon(half) if header else None for half in range(count)]
-    if count == 1:
-        return (own[0] or "annual",)
-    if all(own):
-        return tuple(filter(None, own))
-    goals = [goal.horizon for goal in head.goals]
-    totals = [funding.horizon for funding in head.fundings if funding.source == "total"]
-    return next((tuple(horizons) for horizons in (goals, totals) if len(horizons) == count), ())
-
-
 def _captures(block: FormBlock, head: HeaderBlock) -> Iterator[Capture]:
-    if block.title:
-        yield Capture(block.title.line_number, RECOGNISED_BY, block.title.text)
-    for line in filter(None, (block.year_line, block.unit_line)):
-        yield Capture(line.line_number, RECOGNISED_BY, line.text)
+    form_type = block.kind.form_type
+    for line in filter(None, (block.title, block.year_line, block.unit_line)):
+        yield Capture(line.line_number, form_type, line.text)
     for entry in head.entries:
-        yield from _entry_captures(entry)
-    for line in (*block.header_lines, *block.rule_lines):
-        yield Capture(line.line_number, RECOGNISED_BY, line.text, is_furniture=True)
+        label_pieces = entry.pieces[: len(entry.pieces) - len(entry.values)]
+        kept = (*label_pieces, *(entry.values if entry.label.concept != "other" else ()))
+        yield from (Capture(piece.line.line_number, form_type, piece.text) for piece in kept)
+    for line in (*block.header_lines, *block.rule_lines, *block.tasks.furniture):
+        yield Capture(line.line_number, form_type, line.text, is_furniture=True)
+    yield from (Capture(line.line_number, form_type, mark, is_furniture=True) for line, mark in block.prose_marks)
+    for line, text in block.tasks.used:
+        yield Capture(line.line_number, form_type, text)
     for number, text in dict.fromkeys(_row_texts(block.rows)):
-        yield Capture(number, RECOGNISED_BY, text)
-
-
-def _entry_captures(entry: Entry) -> Iterator[Capture]:
-    label_pieces = entry.pieces[: len(entry.pieces) - len(entry.values)]
-    keeps = entry.label.concept != "other"
-    for piece in label_pieces:
-        yield Capture(piece.line.line_number, RECOGNISED_BY, piece.text)
-    for piece in entry.values if keeps else ():
-        yield Capture(piece.line.line_number, RECOGNISED_BY, piece.text)
+        yield Capture(number, form_type, text)
 
 
 def _row_texts(rows: Sequence[CarriedRow]) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.forms.form_spans import HEADER, Span
@@ -12,6 +13,7 @@ from ingest.forms.project_records import FormBlock, FormRecords
 from ingest.forms.words import LEADING_MARKS, clean, find_label, fold, indicator_levels, looks_like_label, result_words
 from ingest.records import Line, Note
 
+NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 OVERALL = "整体"
 LONGEST_WORD = 12
 # A form that is only named, in a list of contents say, has no labels below it.
@@ -26,7 +28,9 @@ def unread_form_notes(span: Span) -> Iterator[Note]:
     if not is_target or _has_results(body) or len(read_entries(split_pieces(body), AREAS | HEADER)) < FEWEST_LABELS:
         return
     reason = (
-        "a department's overall targets are not read" if OVERALL in title.text else "the form names no project that can be read"
+        "the form names no department that can be read"
+        if OVERALL in title.text
+        else "the form names no project that can be read"
     )
     yield _note("unread_table", clean(title.text), reason, next((line for line in body if line.table_number), title))
 
@@ -34,11 +38,16 @@ def unread_form_notes(span: Span) -> Iterator[Note]:
 def form_notes(block: FormBlock, records: FormRecords) -> Iterator[Note]:
     """Notes on a form that was read: its unknown labels, and an indicator table that was not read."""
     yield from _unknown_labels(block)
+    yield from block.tasks.notes
     if block.header:
         for column in (column for column in block.header.columns if column.concept == UNKNOWN):
             line = next((line for line in block.header_lines if clean(line.cells[column.index])), block.header_lines[0])
             word = clean(line.cells[column.index])
             yield _note("unknown_header_word", word, "no column of indicators is known by this heading", line)
+    for funding in records.fundings:
+        if len(NUMBER.findall(funding.amount_text or "")) > 1:
+            place = (funding.page_number, funding.line_number, funding.table_number, funding.row_number)
+            yield Note("unread_table", funding.amount_text or "", "the parts of this amount are not known by name", *place)
     if not records.indicators:
         line = block.header_lines[0] if block.header_lines else (block.title or block.pieces[0].line)
         title = clean(block.title.text) if block.title else records.form.project_name or ""
@@ -46,7 +55,7 @@ def form_notes(block: FormBlock, records: FormRecords) -> Iterator[Note]:
 
 
 def _unknown_labels(block: FormBlock) -> Iterator[Note]:
-    entries = read_entries(block.pieces, AREAS)
+    entries = read_entries(block.pieces, block.kind.areas)
     read = {id(piece) for entry in entries for piece in entry.pieces}
     rows: dict[int, list[Piece]] = {}
     for piece in block.pieces:

@@ -19,11 +19,7 @@ from tests.ingest.grids import document_of
 
 NAMES = sorted(path.name for path in Path(SHIPPED_DOCUMENTS).glob("*.txt"))
 # Known faults of reading: a case leaves this list by being read right.
-MISREAD = {
-    ("pdf", "korla_social_insurance_2023_targets.txt", "B"): (
-        "rows of a form that go on over a page break on other column edges lose their blank cells: a weight becomes the target"
-    ),
-}
+MISREAD: dict[tuple[str, str, str], str] = {}
 BOTH = pytest.mark.parametrize("layout", LAYOUTS)
 EVERY = pytest.mark.parametrize("name", NAMES)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.forms import recognise
 from ingest.forms.centred_levels import centred_names
 from ingest.forms.project_records import FormRecords
 from ingest.forms.project_targets import read_target_forms
@@ -113,24 +112,27 @@ def test_two_horizons_side_by_side_under_a_heading_of_level_1() -> None:
 
 
 def test_centred_levels_without_spans_are_placed_only_where_one_division_fits() -> None:
-    form = form_of(
-        [
-            ["项目支出绩效目标申报表", *[""] * 7],
-            ["单位名称", "某县卫健委", "", "", "项目名称", "基本公卫", "", ""],
-            ["预算金额（万元）", "50", *[""] * 6],
-            ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "分值", "备注"],
-            ["", "", "建档率", "≥", "90", "%", "10", ""],
-            ["产出指标", "数量指标", "随访次数", "≥", "4", "次", "10", ""],
-            ["", "", "培训次数", "=", "2", "次", "10", ""],
-            ["", "质量指标", "合格率", "≥", "95", "%", "10", ""],
-            ["效益指标", "社会效益指标", "知晓率", "≥", "80", "%", "10", ""],
-        ]
+    (form,), notes = read_target_forms(
+        document_of(
+            [
+                ["项目支出绩效目标申报表", *[""] * 7],
+                ["单位名称", "某县卫健委", "", "", "项目名称", "基本公卫", "", ""],
+                ["预算金额（万元）", "50", *[""] * 6],
+                ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "分值", "备注"],
+                ["", "", "建档率", "≥", "90", "%", "10", ""],
+                ["产出指标", "数量指标", "随访次数", "≥", "4", "次", "10", ""],
+                ["", "", "培训次数", "=", "2", "次", "10", ""],
+                ["", "质量指标", "合格率", "≥", "95", "%", "10", ""],
+                ["效益指标", "社会效益指标", "知晓率", "≥", "80", "%", "10", ""],
+            ]
+        )
     )
+    assert notes == ()
     assert [row[1:4] for row in rows_of(form)] == [
         ("产出指标", "数量指标", "建档率"),
         ("产出指标", "数量指标", "随访次数"),
         ("产出指标", None, "培训次数"),
-        (None, "质量指标", "合格率"),
+        ("产出指标", "质量指标", "合格率"),
         ("效益指标", "社会效益指标", "知晓率"),
     ]
     assert parts_of(form)[2] == ("培训次数", "=", "2", "次", "10", None)
@@ -169,7 +171,11 @@ def test_an_amount_with_its_parts_in_brackets() -> None:
     form = form_of(
         [["项目名称", "甲", "", ""], ["项目资金", "年度预算总额：854万(其中财政拨款800万，自筹54万)", LEFT, LEFT], HEADER, ROW]
     )
-    assert amounts_of(form) == [("annual", "total", "854万(其中财政拨款800万，自筹54万)")]
+    assert amounts_of(form) == [
+        ("annual", "total", "854万"),
+        ("annual", "fiscal_appropriation", "800万"),
+        ("annual", "own_funds", "54万"),
+    ]
 
 
 def test_a_tree_of_funds_in_columns_and_weights_before_the_levels() -> None:
@@ -330,19 +336,92 @@ def test_an_unknown_target_heading_is_named() -> None:
     ) == [("unknown_header_word", "拟达水平", 3), ("unread_table", "绩效目标表", 1)]
 
 
-def test_indicators_given_as_prose_are_reported() -> None:
-    prose = ["绩效指标", "产出指标：1.数量指标：培训人次≥300人次；2.质量指标：合格率≥95%；"]
-    assert notes_of([["项目绩效目标表", LEFT], ["项目名称", "甲"], prose]) == [("unread_table", "项目绩效目标表", 1)]
+SPLIT = ["一级指标", "二级指标", "三级指标", "分值", "指标性质", "指标值", "度量单位"]
 
 
-def test_overall_targets_of_a_department_are_reported() -> None:
-    overall = [
-        ["部门整体支出绩效目标表", LEFT, LEFT, LEFT],
-        ["部门名称", "某局", LEFT, LEFT],
-        ["年度目标", "x", "", ""],
-        HEADER,
-        ROW,
+def continued(*rows: Sequence[str]) -> tuple[FormRecords, list[tuple[str, str, int | None]]]:
+    """A form whose rows go on in a second table, with the notes on it."""
+    first = [
+        ["项目支出绩效目标表", *[LEFT] * 6],
+        ["项目名称", LEFT, "甲", *[LEFT] * 4],
+        SPLIT,
+        ["产出指标", "数量指标", "人数", "10", "=", "3", "人"],
     ]
-    assert notes_of(overall) == [("unread_table", "部门整体支出绩效目标表", 2)]
-    project = [["项目支出绩效目标表", LEFT, LEFT, LEFT], ["项目名称", "甲", "", ""], HEADER, ROW]
-    assert [note.text for note in recognise(document_of(overall, project)).notes] == ["部门整体支出绩效目标表"]
+    (form,), notes = read_target_forms(document_of(first, rows))
+    return form, [(note.kind, note.text, note.line_number) for note in notes]
+
+
+def test_rows_that_go_on_in_a_table_of_other_columns_are_read_by_counting_printed_cells() -> None:
+    form, notes = continued(
+        ["效益指标", LEFT, "社会效益指标", LEFT, "生活水平", LEFT, "10", LEFT, "", "有效提高", ""],
+        [ABOVE, LEFT, "生态效益指标", LEFT, "绿化", LEFT, "10", LEFT, "≥", "5", "亩"],
+        [ABOVE, LEFT, ABOVE, LEFT, "植树", LEFT, "20", LEFT, "≥", "9", "棵"],
+    )
+    assert parts_of(form)[1:] == [
+        ("生活水平", None, "有效提高", None, "10", None),
+        ("绿化", "≥", "5", "亩", "10", None),
+        ("植树", "≥", "9", "棵", "20", None),
+    ]
+    assert [row[1:3] for row in rows_of(form)][1:] == [
+        ("效益指标", "社会效益指标"),
+        ("效益指标", "生态效益指标"),
+        ("效益指标", "生态效益指标"),
+    ]
+    assert notes == []
+
+
+def test_rows_that_go_on_with_another_number_of_cells_are_reported() -> None:
+    form, notes = continued(["效益指标", "社会效益指标", "生活水平", "10", "有效提高", ""])
+    assert [row[3] for row in rows_of(form)] == ["人数"]
+    assert notes == [("unread_table", "效益指标 社会效益指标 生活水平 10 有效提高", 5)]
+
+
+def test_a_row_that_cannot_be_read_is_reported() -> None:
+    head = [["项目支出绩效目标表", *[LEFT] * 3], ["项目名称", "甲", LEFT, LEFT], HEADER, ROW]
+    assert notes_of([*head, ["95%", "10", "", "3人"]]) == [("unread_table", "95% 10 3人", 5)]
+    assert notes_of([*head, ["", "质量指标", "", ""], ["填表人：张三", "", "", ""]]) == []
+
+
+def test_indicators_below_a_line_that_ends_the_table_are_reported() -> None:
+    head = [["项目支出绩效目标表", *[LEFT] * 3], ["项目名称", "甲", LEFT, LEFT], HEADER, ROW]
+    more = [["效益指标", "社会效益指标", "受益人数", "9人"]]
+    assert notes_of(head, "注：以上为年度指标", more) == [("unread_table", "效益指标 社会效益指标 受益人数 9人", 6)]
+    other = [["一级指标", "二级指标", "三级指标", "分值", "指标值"], ["产出指标", "数量指标", "a", "10", "3人"]]
+    assert [note[1:] for note in notes_of(head, other)] == [("一级指标 二级指标 三级指标 分值 指标值", 5)]
+
+
+def test_centred_levels_whose_first_block_is_one_row_high() -> None:
+    names = [["", "数量指标"], ["产出指标", ""], ["", "质量指标"], ["效益指标", "社会效益指标"]]
+    head = [["项目支出绩效目标表", "", "", ""], ["项目名称", "甲", "", ""], HEADER]
+    form = form_of([*head, *([*levels, f"甲{at}", f"{at}人"] for at, levels in enumerate(names))])
+    assert [row[1:3] for row in rows_of(form)] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", None),
+        ("产出指标", "质量指标"),
+        ("效益指标", "社会效益指标"),
+    ]
+
+
+def test_centred_levels_below_a_level_1_that_has_one_row() -> None:
+    names = [
+        ["成本指标", "经济成本指标"],
+        ["", ""],
+        ["", "数量指标"],
+        ["产出指标", ""],
+        ["", "质量指标"],
+        ["", "时效指标"],
+        ["效益指标", "社会效益指标"],
+    ]
+    head = [["项目支出绩效目标表", "", "", ""], ["项目名称", "甲", "", ""], HEADER]
+    grid = [*head, *([*levels, f"甲{at}", f"{at}人"] for at, levels in enumerate(names))]
+    (form,), _ = read_target_forms(document_of(grid))
+    assert [row[1:3] for row in rows_of(form)] == [
+        ("成本指标", "经济成本指标"),
+        (None, None),
+        ("产出指标", "数量指标"),
+        ("产出指标", None),
+        ("产出指标", "质量指标"),
+        ("产出指标", "时效指标"),
+        ("效益指标", "社会效益指标"),
+    ]
+    assert notes_of(grid) == [("unread_table", "甲1 1人", 5)]

@@ -203,7 +203,8 @@ def test_other_forms_are_no_project_target_forms() -> None:
     listing = "2024年项目支出绩效目标表\n单位名称\t项目名称\t资金总额\t一级指标\t二级指标\t三级指标\t指标值\n"
     listing += "某院\t设备\t120\t产出指标\t数量指标\t台数\t3台\n"
     target = "项目支出绩效目标表\n项目名称\t乙\t\t\n" + HEADER + ROW
-    (form,) = forms_of(listing + target + whole_agency + evaluation)
+    department, form = forms_of(whole_agency + listing + target + evaluation)
+    assert (department.form.form_type, department.form.project_name) == ("department_targets", "某局")
     assert form.form.project_name == "乙"
     assert rows_of(form) == [PERSONS]
 

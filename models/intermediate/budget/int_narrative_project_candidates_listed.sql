@@ -11,7 +11,9 @@ annual_budgets as (
         *,
         regexp_replace({{ fold_name('project_name') }}, '项目$', '') as project_key
     from project_budgets
-    where horizon = 'annual'
+    where
+        horizon = 'annual'
+        and coalesce(form_type, '') != 'department_targets'
 ),
 
 project_subjects as (

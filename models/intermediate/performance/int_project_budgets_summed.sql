@@ -19,6 +19,14 @@ by_horizon as (
         sum(
             case when funding_source in ('general_public_budget', 'government_fund', 'state_capital') then amount_cny end
         ) as fiscal_parts_amount_cny,
+        sum(
+            case when funding_source in ('superior_appropriation', 'local_appropriation') then amount_cny end
+        ) as fiscal_origins_amount_cny,
+        max(case when funding_source = 'basic_expenditure' then amount_cny end) as printed_basic_amount_cny,
+        sum(
+            case when funding_source in ('personnel_expenditure', 'operating_expenditure') then amount_cny end
+        ) as basic_parts_amount_cny,
+        max(case when funding_source = 'project_expenditure' then amount_cny end) as project_amount_cny,
         max(case when funding_source = 'other_funds' then amount_cny end) as printed_other_amount_cny,
         sum(
             case
@@ -43,7 +51,8 @@ by_horizon as (
 with_sources as (
     select
         *,
-        coalesce(printed_fiscal_amount_cny, fiscal_parts_amount_cny) as fiscal_appropriation_amount_cny,
+        coalesce(printed_fiscal_amount_cny, fiscal_parts_amount_cny, fiscal_origins_amount_cny) as fiscal_appropriation_amount_cny,
+        coalesce(printed_basic_amount_cny, basic_parts_amount_cny) as basic_amount_cny,
         coalesce(printed_other_amount_cny, other_parts_amount_cny) as other_funds_amount_cny
     from by_horizon
 ),
@@ -71,6 +80,7 @@ final as (
         summed.project_id,
         summed.document_id,
         project_forms.project_name,
+        project_forms.form_type,
         summed.region_code,
         summed.fiscal_year,
         summed.horizon,
@@ -78,6 +88,8 @@ final as (
         summed.fiscal_appropriation_amount_cny,
         summed.other_funds_amount_cny,
         summed.carryover_amount_cny,
+        summed.basic_amount_cny,
+        summed.project_amount_cny,
         cast(summed.components_amount_cny as decimal(18, 2)) as components_amount_cny,
         summed.component_count,
         summed.printed_step_cny,

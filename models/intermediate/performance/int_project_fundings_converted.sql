@@ -35,6 +35,13 @@ final as (
         horizon,
         funding_number,
         funding_source,
+        case
+            when funding_source in ('total', 'revenue_total') then 'total'
+            when
+                funding_source in ('basic_expenditure', 'project_expenditure', 'personnel_expenditure', 'operating_expenditure')
+                then 'use'
+            else 'source'
+        end as breakdown,
         label_text,
         amount_text,
         printed_value,

@@ -75,7 +75,8 @@ judged as (
         project_forms.project_id,
         project_forms.document_id,
         project_forms.declared_unit_text as declared_unit,
-        largest.printed_value * declared_units.factor >= {{ implausible_cny }} as is_implausible,
+        largest.printed_value * declared_units.factor >= {{ implausible_cny }}
+        and coalesce(project_forms.form_type, '') != 'department_targets' as is_implausible,
         coalesce(own.witness_count, 0) > 0 as is_confirmed,
         max(other.unit_name) as other_unit,
         max(other.witness_count) as other_witness_count
@@ -93,6 +94,7 @@ judged as (
     group by
         project_forms.project_id,
         project_forms.document_id,
+        project_forms.form_type,
         project_forms.declared_unit_text,
         largest.printed_value,
         declared_units.factor,

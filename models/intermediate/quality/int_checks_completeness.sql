@@ -94,8 +94,8 @@ form_contents as (
         greatest(1, horizon_count) as expected_value,
         total_count as actual_value
     from forms
-    -- A self-evaluation's amounts are executions, no budgets.
-    where form_type <> 'self_evaluation'
+    -- A self-evaluation's amounts are executions; a department may give those of its tasks alone.
+    where form_type not in ('self_evaluation', 'department_targets')
 
 ),
 

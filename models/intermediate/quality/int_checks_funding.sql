@@ -54,7 +54,11 @@ sources as (
         project_id,
         horizon,
         count(distinct case
-            when funding_source in ('fiscal_appropriation', 'general_public_budget', 'government_fund', 'state_capital')
+            when
+                funding_source in (
+                    'fiscal_appropriation', 'general_public_budget', 'government_fund', 'state_capital',
+                    'superior_appropriation', 'local_appropriation'
+                )
                 then 'fiscal'
             when funding_source = 'carryover' then 'carryover'
             else 'other'
@@ -67,7 +71,7 @@ sources as (
             when funding_source in ('general_public_budget', 'government_fund', 'state_capital') then amount_cny
         end) as fiscal_parts_amount_cny
     from int_project_fundings_converted
-    where funding_source <> 'total'
+    where breakdown = 'source'
     group by project_id, horizon
 
 ),
@@ -149,9 +153,30 @@ years_against_periods as (
 
 ),
 
+-- The same money by use, in a department's overall targets.
+totals_against_uses as (
+
+    select
+        'R11' as rule_id,
+        document_id,
+        project_id,
+        project_budget_id as fact_id,
+        form_subject || '资金总额（基本支出与项目支出）' as subject,
+        basic_amount_cny + project_amount_cny as expected_value,
+        total_amount_cny as actual_value,
+        finest_step_cny as tolerance,
+        'equal' as relation,
+        cast(null as {{ dbt.type_string() }}) as reason
+    from budgets
+    where form_type = 'department_targets'
+
+),
+
 checked as (
 
     select * from totals_against_parts
+    union all
+    select * from totals_against_uses
     union all
     select * from appropriations_against_parts
     union all

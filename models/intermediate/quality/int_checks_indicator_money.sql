@@ -58,6 +58,7 @@ targets as (
         on
             int_indicator_targets_parsed.project_id = int_project_budgets_summed.project_id
             and int_indicator_targets_parsed.horizon = int_project_budgets_summed.horizon
+            and coalesce(int_project_budgets_summed.form_type, '') <> 'department_targets'
     left join total_steps
         on
             int_indicator_targets_parsed.project_id = total_steps.project_id

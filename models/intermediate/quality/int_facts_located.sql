@@ -2,6 +2,7 @@
     ('int_project_budgets_summed', 'fct_project_budgets', 'project_budget_id'),
     ('int_project_fundings_converted', 'fct_project_fundings', 'project_funding_id'),
     ('int_indicator_targets_parsed', 'fct_indicator_targets', 'indicator_target_id'),
+    ('int_department_tasks_converted', 'fct_department_tasks', 'department_task_id'),
     ('int_project_executions_converted', 'fct_project_executions', 'project_execution_id'),
     ('int_indicator_results_valued', 'fct_indicator_results', 'indicator_target_id'),
     ('int_budget_lines_classified', 'fct_budget_lines', 'budget_line_id'),

@@ -2,6 +2,10 @@ with targets as (
     select * from {{ ref('int_indicator_targets_parsed') }}
 ),
 
+projects as (
+    select * from {{ ref('int_projects_identified') }}
+),
+
 published as (
     select * from {{ ref('int_documents_published') }}
 ),
@@ -14,6 +18,7 @@ final as (
     select
         targets.indicator_target_id,
         targets.project_id,
+        projects.form_type,
         targets.horizon,
         targets.indicator_number,
         targets.indicator_category_id,
@@ -51,6 +56,7 @@ final as (
         targets.row_number,
         coalesce(outcomes.check_outcome, 'unchecked') as check_outcome
     from targets
+    inner join projects on targets.project_id = projects.project_id
     inner join published on targets.document_id = published.document_id
     left join outcomes
         on

@@ -14,11 +14,14 @@ final as (
     select
         budgets.project_budget_id,
         budgets.project_id,
+        budgets.form_type,
         budgets.horizon,
         budgets.total_amount_cny,
         cast(budgets.fiscal_appropriation_amount_cny as decimal(18, 2)) as fiscal_appropriation_amount_cny,
         cast(budgets.other_funds_amount_cny as decimal(18, 2)) as other_funds_amount_cny,
         cast(budgets.carryover_amount_cny as decimal(18, 2)) as carryover_amount_cny,
+        cast(budgets.basic_amount_cny as decimal(18, 2)) as basic_amount_cny,
+        cast(budgets.project_amount_cny as decimal(18, 2)) as project_amount_cny,
         budgets.components_amount_cny,
         case
             when budgets.total_amount_cny is not null and budgets.components_amount_cny is not null

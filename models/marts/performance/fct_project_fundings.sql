@@ -59,7 +59,7 @@ final as (
         on
             budget_outcomes.fact_table = 'fct_project_budgets'
             and fundings.project_id || '-' || fundings.horizon = budget_outcomes.fact_id
-    where fundings.funding_source != 'total' and split_sources.funding_source is null
+    where fundings.breakdown = 'source' and split_sources.funding_source is null
 )
 
 select * from final
