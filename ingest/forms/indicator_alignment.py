@@ -20,12 +20,13 @@ MISSING = {"target": 2.0, "name": 1.0, "level2_of_new_level1": 0.5}
 IMPOSSIBLE = 6.0
 LONGEST_LEVEL = 12
 WORST_STANDING = 1.5
-STRICT = frozenset({"target", "weight", "comparator", "unit"})
+STRICT = frozenset({"target", "weight", "comparator", "unit", "number"})
 LEVELS = ("level1", "level2")
 
 BASIS = re.compile("标准|依据|规划|文件|计划|规定|办法|通知|制度|方案")
 SCORING = re.compile("赋分|[扣得加][0-9.]*分|满分|评分|计分|记分")
 COMPARATOR = re.compile("^(?:[≥≤=<>~]|大于|小于|等于|不低于|不高于|不少于|不超过|大于等于|小于等于|定性|定量|正向|反向)+$")
+NUMBER = re.compile("^(?:指标)?[（(]?[0-9]{1,3}(?:[.-][0-9]{1,2})*[）)、.]?$")
 UNIT = re.compile("^[^0-9]{1,8}$")
 
 
@@ -128,6 +129,8 @@ def misfit(concept: str, text: str) -> float:
         return 0.0 if is_figure(text) or text in graded_words() else 2.5 if SCORING.search(text) else 0.5
     if concept == "weight":
         return 0.0 if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?[%分]?", text) else IMPOSSIBLE
+    if concept == "number":
+        return 0.0 if NUMBER.match(text) else IMPOSSIBLE
     if concept == "comparator":
         return 0.0 if COMPARATOR.match(text) else IMPOSSIBLE
     if concept == "unit":

@@ -161,7 +161,7 @@ def _known_columns(entries: Sequence[Entry], in_grid: bool) -> list[Column]:
         if concept == "furniture" and _heads_level1(position, entries, in_grid):
             concept = "level1"
         seen.add(concept)
-        if concept != "furniture":
+        if concept != "furniture" and (in_grid or concept != "number"):
             horizon = next((value for word, value in HORIZON_WORDS if word in entry.label.word), None)
             columns.append(Column(entry.column if in_grid else position, concept, half, horizon))
     return columns
