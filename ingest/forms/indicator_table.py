@@ -13,7 +13,8 @@ from ingest.forms.words import clean, fold, title_words
 from ingest.records import Line
 
 HEADER = frozenset({"header"})
-RULE_LINE = re.compile(r"^[\s|:=_-]+$")
+# Three marks at least: a lone = or - is a cell.
+RULE_LINE = re.compile(r"^\s*(?:[|:=_-]\s*){3,}$")
 PAGE_NUMBER = re.compile(r"^\s*(?:[-—–－]\s*[0-9０-９]{1,4}\s*[-—–－]|第\s*[0-9]{1,4}\s*页.{0,12})\s*$")
 LONGEST_YEAR_LINE = 12
 BARE_NUMBER = re.compile(r"^\s*[0-9]{1,4}\s*$")
