@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from ingest.forms.amounts_apart import with_amounts_after, with_amounts_below
 from ingest.forms.pieces import FUNDING_AREAS, GOAL_AREAS, Entry, Piece, read_entries
 from ingest.forms.project_fundings import Funding, read_fundings
 from ingest.forms.words import fold
@@ -21,7 +22,6 @@ DEPARTMENT_AREAS = AREAS | {"department_header", "department_funding", "departme
 UNIT = re.compile("亿元|百万元|万元|千元|元")
 BARE_SUM = "合计"
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?\s*[-—至~]?\s*(?:(?:19|20)[0-9]{2})?\s*年?度?")
-AMOUNT = re.compile(r"^(?:[-—/]+|-?[0-9][0-9,.]*(?:[亿万千]?元)?)$")
 UNIT_LINE = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*[亿百万千]*元")
 
 
@@ -48,7 +48,7 @@ class HeaderBlock:
 
 def read_header_block(pieces: Sequence[Piece], areas: frozenset[str] = AREAS) -> HeaderBlock:
     """Read labels and values of the pieces above the indicator table."""
-    entries = _with_amounts_below(_without_other_sums(read_entries(pieces, areas)), pieces)
+    entries = with_amounts_after(with_amounts_below(_without_other_sums(read_entries(pieces, areas)), pieces), pieces)
     fields: dict[str, str | None] = {}
     for entry in entries:
         if entry.label.area in HEADER_AREAS:
@@ -81,31 +81,6 @@ def _unit(entry: Entry) -> str | None:
     if entry.label.concept == "funding_heading":
         return find_unit(entry.label.bracket) or find_unit(entry.value)
     return find_unit(entry.label.bracket) if entry.label.area in FUNDING_AREAS else None
-
-
-def _with_amounts_below(entries: Sequence[Entry], pieces: Sequence[Piece]) -> list[Entry]:
-    """Entries whose labels stand in rows of labels over a row of amounts: each amount is that of the lowest label above it."""
-    found = list(entries)
-    above: dict[int, Entry] = {}
-    for line in dict.fromkeys(piece.line for piece in pieces):
-        own = [piece for piece in pieces if piece.line is line]
-        amounts = {piece.column: piece for piece in own}
-        labels = [
-            entry for entry in entries if entry.line is line and entry.label.area in FUNDING_AREAS and entry.pieces[0].in_grid
-        ]
-        if len(above) >= 2 and amounts.keys() <= above.keys() and all(AMOUNT.match(fold(piece.text)) for piece in own):
-            filled = {id(above[column]): piece for column, piece in amounts.items()}
-            found = [_with_amount(entry, filled[id(entry)]) if id(entry) in filled else entry for entry in found]
-            above = {}
-        elif len(labels) >= 2 and not any(entry.value for entry in labels):
-            above = {**above, **{entry.column: entry for entry in labels}}
-        else:
-            above = {}
-    return found
-
-
-def _with_amount(entry: Entry, amount: Piece) -> Entry:
-    return replace(entry, pieces=(*entry.pieces, amount), values=(amount,))
 
 
 def _goals(entries: Sequence[Entry]) -> tuple[Goal, ...]:

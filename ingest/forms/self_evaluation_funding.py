@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.forms.project_header import AMOUNT, find_unit
+from ingest.forms.amounts_apart import AMOUNT
+from ingest.forms.project_header import find_unit
 from ingest.forms.self_evaluation_columns import UNKNOWN, Headings, filled_cells, place_cells, read_headings
 from ingest.forms.words import find_label, fold
 from ingest.records import Line, Note

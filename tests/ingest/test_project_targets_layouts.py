@@ -283,3 +283,39 @@ def test_a_weight_beside_a_blank_target_is_no_target() -> None:
         ("验收合格率", None, None, None, "15"),
         ("到位时间", None, "9月30日前", None, "15"),
     ]
+
+
+@pytest.mark.parametrize("gap", ["   ", "\n"])
+def test_a_run_of_labels_before_a_run_of_amounts(gap: str) -> None:
+    labels = gap.join(("年度资金总额", "其中：财政拨款", "其他资金", "上年结转"))
+    table = "\n一级指标   二级指标   三级指标   指标值\n产出指标   数量指标   人数   3人\n"
+    (form,) = forms_of(
+        f"项目支出绩效目标表\n项目名称   甲\n项目资金（万元）\n{labels}\n{gap.join(('57.81', '43.36', '14.45', '0'))}{table}"
+    )
+    assert amounts_of(form) == [
+        ("annual", "total", "57.81"),
+        ("annual", "fiscal_appropriation", "43.36"),
+        ("annual", "other_funds", "14.45"),
+        ("annual", "carryover", "0"),
+    ]
+    (form,) = forms_of(f"项目支出绩效目标表\n项目名称   甲\n项目资金（万元）\n{labels}\n{gap.join(('57.81', '43.36'))}{table}")
+    assert {amount for _, _, amount in amounts_of(form)} == {None}
+
+
+def test_a_lone_equals_sign_in_its_own_line_is_a_comparator() -> None:
+    cells = (
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标性质",
+        "指标值",
+        "度量单位",
+        "产出指标",
+        "数量指标",
+        "装机数量",
+        "=",
+        "13",
+        "台",
+    )
+    (form,) = forms_of("\n".join(("项目支出绩效目标表", "项目名称", "甲", *cells)))
+    assert parts_of(form) == [("装机数量", "=", "13", "台", None)]
