@@ -54,12 +54,8 @@ sources as (
         project_id,
         horizon,
         count(distinct case
-            when
-                funding_source in (
-                    'fiscal_appropriation', 'general_public_budget', 'government_fund', 'state_capital',
-                    'superior_appropriation', 'local_appropriation'
-                )
-                then 'fiscal'
+            when funding_source in ('general_public_budget', 'government_fund', 'state_capital') then 'fiscal'
+            when funding_source like '%_appropriation' then 'fiscal'
             when funding_source = 'carryover' then 'carryover'
             else 'other'
         end) as group_count,
@@ -153,30 +149,9 @@ years_against_periods as (
 
 ),
 
--- The same money by use, in a department's overall targets.
-totals_against_uses as (
-
-    select
-        'R11' as rule_id,
-        document_id,
-        project_id,
-        project_budget_id as fact_id,
-        form_subject || '资金总额（基本支出与项目支出）' as subject,
-        basic_amount_cny + project_amount_cny as expected_value,
-        total_amount_cny as actual_value,
-        finest_step_cny as tolerance,
-        'equal' as relation,
-        cast(null as {{ dbt.type_string() }}) as reason
-    from budgets
-    where form_type = 'department_targets'
-
-),
-
 checked as (
 
     select * from totals_against_parts
-    union all
-    select * from totals_against_uses
     union all
     select * from appropriations_against_parts
     union all
