@@ -14,9 +14,10 @@ Box = tuple[float, float, float, float]
 LETTER_SPACE = 4.0
 EVEN_SPACE = 0.5
 LEVEL_LETTERS = frozenset("类款项目")
-NUMERALS = frozenset("0123456789.,%-+()（），．－％")
-DASHES = frozenset({"-", "--", "—", "——", "–", "－", "─", "/"})
 ENUMERATOR = re.compile(r"[(（]?[0-9]{1,2}[)）.、．]$|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]")
+NUMBER = re.compile("[-.,%+()（），．－％]*[0-9０-９][-0-9０-９.,%+()（），．－％]*")
+# A number or a dash, as columns of amounts print them; 1. and (2) number a row.
+VALUE = re.compile(rf"(?![(（]?[0-9]{{1,2}}[)）.．]$)(?:{NUMBER.pattern}|--?|——?|[–－─/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,11 @@ class Piece:
 
     @property
     def is_number(self) -> bool:
-        return all(sign in NUMERALS for sign in self.text) and any(sign.isdigit() for sign in self.text)
+        return NUMBER.fullmatch(self.text) is not None
 
     @property
     def is_value(self) -> bool:
-        """A number or a dash, as columns of amounts print them; 1. and (2) number a row."""
-        return self.text in DASHES or (self.is_number and not ENUMERATOR.match(self.text))
+        return VALUE.fullmatch(self.text) is not None
 
     @property
     def width(self) -> float:
@@ -118,9 +118,10 @@ def _join_letters(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _joined(run: list[Piece]) -> list[Piece]:
-    if len(run) < 2 or all(piece.text in LEVEL_LETTERS for piece in run):
+    text = "".join(piece.text for piece in run)
+    if len(run) < 2 or (text != "项目" and all(letter in LEVEL_LETTERS for letter in text)):
         return run
-    return [join_words(run, "".join(piece.text for piece in run))]
+    return [join_words(run, text)]
 
 
 def _is_letter(piece: Piece) -> bool:
