@@ -31,7 +31,8 @@ def part_sides(lines: Lines) -> list[Lines]:
         begin -= 1
     while end + 1 < len(printed) and _side(printed[end + 1], gutter) is not None:
         end += 1
-    if any(_side(line, gutter) is None for line in printed[begin : end + 1]):
+    inside = printed[begin : end + 1]
+    if any(_side(line, gutter) is None for line in inside) or 2 * len(rows) < len(inside):
         return [lines]
     left = [[piece for piece in pieces if piece.middle < gutter] for pieces in lines[begin : end + 1]]
     right = [[piece for piece in pieces if piece.middle >= gutter] for pieces in lines[begin : end + 1]]

@@ -44,7 +44,7 @@ def _unruled(lines: list[list[Piece]], carried: tuple[Extent, ...]) -> tuple[lis
     """What stands outside of rules: prose, and tables told by aligned blanks."""
     parts: list[Part] = []
     columns: tuple[Extent, ...] = ()
-    top = 0.0
+    top = float("-inf")
     for stretch in part_sides(lines):
         aligned = read_aligned(stretch, carried)
         doubts = {doubt.line: doubt.reason for doubt in aligned.doubts}
