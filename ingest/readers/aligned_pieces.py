@@ -13,6 +13,7 @@ Box = tuple[float, float, float, float]
 # Letter-spaced words (合 计) stand no further apart than this, in parts of their height; 类 款 项 head columns of their own.
 LETTER_SPACE = 4.0
 EVEN_SPACE = 0.5
+SENTENCE = frozenset("，。；")
 LEVEL_LETTERS = frozenset("类款项目")
 ENUMERATOR = re.compile(r"[(（]?[0-9]{1,2}[)）.、．]$|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]")
 NUMBER = re.compile("[-.,%+()（），．－％]*[0-9０-９][-0-9０-９.,%+()（），．－％]*")
@@ -35,6 +36,11 @@ class Piece:
     @property
     def is_value(self) -> bool:
         return VALUE.fullmatch(self.text) is not None
+
+    @property
+    def is_amount(self) -> bool:
+        """A value that prints a point or a comma, so that it is no year, count or number of a row."""
+        return self.is_value and any(sign in ".,，．" for sign in self.text)
 
     @property
     def width(self) -> float:

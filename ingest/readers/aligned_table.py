@@ -95,7 +95,7 @@ def _table_of_values(
             return UNSURE_COLUMNS
         columns, drafts = headed
     placed = place(body, columns)
-    if placed is None:
+    if placed is None or any(word.is_amount for own in placed.values() for one in own for word in one.piece.words[1:]):
         return UNSURE_COLUMNS
     if header:
         columns, drafts, placed = _without_strays(columns, drafts, placed)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.aligned_cells import OVERLAP, WRAP_REACH
 from ingest.readers.aligned_columns import Extent, find_columns, touched
-from ingest.readers.aligned_pieces import Piece, PrintedLine, printed_line
+from ingest.readers.aligned_pieces import SENTENCE, Piece, PrintedLine, printed_line
 from ingest.readers.aligned_table import Row, Table, read_table
 
 # In parts of a line's height: the widest space between two lines of one table.
@@ -21,7 +21,6 @@ LINE_SPACE = 3.0
 FULL, NARROW = 0.8, 0.6
 # How far from the middle of the table, in heights of a line, a heading stands that is no title of all of it.
 OFF_MIDDLE = 2.0
-SENTENCE = frozenset("，。；")
 COLONS = frozenset(":：")
 
 
@@ -93,8 +92,8 @@ def _read_run(run: list[PrintedLine], found: Aligned) -> None:
     table: Table | str | None = None
     if begin < end:
         table = read_table(run[begin:end], found.columns)
-        if not isinstance(table, Table) and len(run[begin].pieces) == 1:
-            begin += 1
+        if not isinstance(table, Table) and len(run[begin].pieces) == 1 and begin + 1 < end:
+            begin += 1 + _trimmed(run[begin + 1 :])[0]
             table = read_table(run[begin:end], found.columns) or table
     if isinstance(table, str):
         found.doubts.append(Doubt(run[begin].number, table))
@@ -124,16 +123,21 @@ def _trimmed(run: Sequence[PrintedLine]) -> tuple[int, int]:
 
 
 def _begins(line: PrintedLine, below: PrintedLine, middle: float) -> bool:
-    labels = sum(any(sign in COLONS for sign in piece.text) for piece in line.pieces)
     if len(line.pieces) > 1:
-        return 2 * labels < len(line.pieces) or line.is_value
+        return not _is_label(line)
     step = below.middle - line.middle
     if step < OVERLAP * line.height:
         return True
-    is_near = step <= WRAP_REACH * line.height and len(below.pieces) > 1 and not labels
+    is_near = step <= WRAP_REACH * line.height and len(below.pieces) > 1 and not _is_label(line) and not _is_label(below)
     if below.is_value:
         return is_near and below.pieces[0].is_value
     return is_near and abs(line.pieces[0].middle - middle) > OFF_MIDDLE * line.height
+
+
+def _is_label(line: PrintedLine) -> bool:
+    """Whether a line labels what is below it: 编制单位：某局, 单位：万元."""
+    labels = sum(any(sign in COLONS for sign in piece.text) for piece in line.pieces)
+    return 2 * labels >= len(line.pieces) and not line.is_value
 
 
 def _ends(lines: Sequence[PrintedLine]) -> bool:
