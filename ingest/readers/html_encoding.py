@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ingest.readers.text import decode
+from ingest.readers.text_encoding import decode
 from ingest.records import Note
 
 HEAD_BYTES = 8192

@@ -11,20 +11,15 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 
 from ingest.errors import UnreadableDocument
+from ingest.readers.aligned_columns import Extent
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
-from ingest.readers.pdf_bands import band_rows
-from ingest.readers.pdf_cells import chars_in
 from ingest.readers.pdf_fonts import use_box_font
-from ingest.readers.pdf_grid import Box, Cell, Grid, find_grids
-from ingest.readers.pdf_page import Char, Page, read_page
-from ingest.readers.pdf_text import box_of, cell_text, text_lines
-from ingest.readers.pdf_unruled import Row, split_lines
-from ingest.records import Line, Note, SourceDocument, Span
+from ingest.readers.pdf_page import Page, read_page
+from ingest.readers.pdf_parts import page_parts
+from ingest.records import Line, Note, SourceDocument
 
 END_MARK = b"%%EOF"
 LOST_TEXT = "blank or not readable: their font is not embedded and they have no width"
-# A part of a page: its place in the reading order, and its rows; a row of prose has no table.
-Part = tuple[float, float, bool, list[Row]]
 
 
 def read_pdf(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
@@ -49,6 +44,7 @@ def _read(document: pdfium.PdfDocument, content: bytes, limits: Limits) -> Sourc
     lines: list[Line] = []
     notes: list[Note] = []
     cells = tables = chars = 0
+    columns: tuple[Extent, ...] = ()
     for page_number in range(1, page_count + 1):
         page = _page(document, page_number)
         chars += len(page.chars)
@@ -56,8 +52,11 @@ def _read(document: pdfium.PdfDocument, content: bytes, limits: Limits) -> Sourc
             notes.append(Note("image_page", f"page {page_number}", "the page is a picture; OCR is not done", page_number))
         if page.lost_texts:
             notes.append(Note("hidden_content", f"{page.lost_texts} texts", LOST_TEXT, page_number))
-        for _, _, is_table, rows in _parts(page, limits):
+        parts, columns = page_parts(page, columns, limits)
+        for _, _, is_table, rows, doubt in parts:
             tables += is_table
+            if doubt:
+                notes.append(Note("unread_table", rows[0].cells[0], doubt, page_number, len(lines) + 1))
             for row_number, row in enumerate(rows, start=1):
                 cells += len(row.cells)
                 if cells > limits.cells:
@@ -79,65 +78,6 @@ def _page(document: pdfium.PdfDocument, page_number: int) -> Page:
         return read_page(page)
     finally:
         page.close()
-
-
-def _parts(page: Page, limits: Limits) -> list[Part]:
-    """Tables and prose in reading order; tables that stand side by side are read left first."""
-    grids = find_grids(page.across, page.down)
-    if sum((len(grid.xs) - 1) * (len(grid.ys) - 1) for grid in grids) > limits.cells:
-        raise exceeded("cells", "a grid of too many cells", str(limits.cells))
-    inside, outside = chars_in(grids, page.chars)
-    parts = [
-        (grid.box[1], grid.box[0], True, _grid_rows(grid, found)) for grid, found in zip(grids, inside, strict=True) if found
-    ]
-    parts = _side_by_side(sorted(parts, key=lambda part: part[:2]))
-    for part in split_lines(text_lines(outside)):
-        if isinstance(part[0], Row):
-            parts.append((part[0].box[1], part[0].box[0], True, part))
-        else:
-            box = box_of([piece.box for piece in part])
-            parts.append((box[1], box[0], False, [Row(("  ".join(piece.text for piece in part),), (), box)]))
-    return sorted(parts, key=lambda part: part[:2])
-
-
-def _side_by_side(parts: list[Part]) -> list[Part]:
-    """Tables whose heights overlap for the most part begin, for the reading order, where the first of them begins."""
-    placed: list[Part] = []
-    bottom = 0.0
-    for top, left, is_table, rows in parts:
-        low = rows[-1].box[3]
-        if placed and min(bottom, low) - top > (low - top) / 2:
-            top = placed[-1][0]
-        else:
-            bottom = low
-        placed.append((top, left, is_table, rows))
-    return placed
-
-
-def _grid_rows(grid: Grid, found: dict[Cell, list[Char]]) -> list[Row]:
-    columns = len(grid.xs) - 1
-    texts = [[""] * columns for _ in grid.ys[1:]]
-    spans: list[list[Span]] = [[] for _ in texts]
-    for cell in grid.cells:
-        texts[cell.row][cell.column] = cell_text(found.get(cell, []), grid.xs[cell.column + cell.column_count])
-        if cell.row_count > 1 or cell.column_count > 1:
-            spans[cell.row].append(Span(cell.column + 1, cell.row_count, cell.column_count))
-    bands: list[dict[int, list[Char]]] = [{} for _ in texts]
-    merged: set[int] = set()
-    for cell in grid.cells:
-        if cell.row_count > 1 or cell.column_count > 1:
-            merged.update(range(cell.row, cell.row + cell.row_count))
-        elif cell in found:
-            bands[cell.row][cell.column] = found[cell]
-    rows: list[Row] = []
-    for number, cells in enumerate(texts):
-        split = [] if number in merged else band_rows(bands[number], grid.xs)
-        rows.extend(split or [Row(tuple(cells), tuple(spans[number]), _row_box(grid, number))])
-    return rows
-
-
-def _row_box(grid: Grid, row: int) -> Box:
-    return box_of([(grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1])])
 
 
 def _encrypted() -> UnreadableDocument:

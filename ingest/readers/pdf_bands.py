@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from ingest.readers.aligned_pieces import Piece
+from ingest.readers.aligned_table import Row
 from ingest.readers.pdf_page import Char
-from ingest.readers.pdf_text import LINE_REACH, Piece, cell_text, chars_box, text_lines
-from ingest.readers.pdf_unruled import Row
+from ingest.readers.pdf_text import LINE_REACH, cell_text, chars_box, text_lines
 
 WHOLE_NUMBER = re.compile(r"[-+(]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[)%]?")
 DASHES = frozenset({"-", "—", "——", "–", "－", "─", "--", "/"})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import attrgetter
 
-from ingest.readers.pdf_grid import Box
+from ingest.readers.aligned_pieces import Box, Piece, join_texts, join_words
+from ingest.readers.cell_lines import wrapped_text
 from ingest.readers.pdf_page import Char
 
 # In parts of a character's height: how far the baselines of one line lie apart (a comma's box is low, its baseline is not), a
@@ -15,25 +15,20 @@ BLANK = 0.22
 COLUMN_GAP = 0.9
 # A line that ends nearer to the edge of its cell, in parts of its height, may go on in the next line.
 FULL_LINE = 1.3
-NUMBER_ENDS, NUMBER_BEGINS = frozenset("0123456789.%)—"), frozenset("0123456789.-+(—")
-NUMERALS = frozenset("0123456789.,%-+()")
 BY_PLACE, BY_LEFT = attrgetter("baseline", "left"), attrgetter("left")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters of one line without a wide gap between them."""
-
-    text: str
-    box: Box
-
-    @property
-    def is_number(self) -> bool:
-        return all(sign in NUMERALS for sign in self.text) and any(sign.isdigit() for sign in self.text)
 
 
 def text_lines(chars: list[Char]) -> list[list[Piece]]:
     """Lines from top to bottom, each cut into pieces at its wide gaps."""
+    return [[Piece(_text(group), chars_box(group)) for group in _groups(line, COLUMN_GAP)] for line in _lines(chars)]
+
+
+def word_lines(chars: list[Char]) -> list[list[Piece]]:
+    """The same lines, and the words of every piece that has several."""
+    return [[_with_words(group) for group in _groups(line, COLUMN_GAP)] for line in _lines(chars)]
+
+
+def _lines(chars: list[Char]) -> list[list[Char]]:
     lines: list[list[Char]] = []
     level = height = 0.0
     for char in sorted(chars, key=BY_PLACE):
@@ -42,18 +37,27 @@ def text_lines(chars: list[Char]) -> list[list[Piece]]:
         else:
             lines.append([char])
             level, height = char.baseline, char.height
-    return [_pieces(sorted(line, key=BY_LEFT)) for line in lines]
+    return [sorted(line, key=BY_LEFT) for line in lines]
 
 
-def _pieces(line: list[Char]) -> list[Piece]:
+def _groups(line: list[Char], gap: float) -> list[list[Char]]:
+    """The signs of a line, parted where they stand further apart than `gap` times their height."""
     groups: list[list[Char]] = []
     edge = 0.0
     for char in line:
-        if not groups or char.left - edge > COLUMN_GAP * char.height:
+        if not groups or char.left - edge > gap * char.height:
             groups.append([])
         groups[-1].append(char)
         edge = char.right
-    return [Piece(_text(group), chars_box(group)) for group in groups]
+    return groups
+
+
+def _with_words(chars: list[Char]) -> Piece:
+    groups = _groups(chars, BLANK)
+    if len(groups) == 1:
+        return Piece(_text(chars), chars_box(chars))
+    words = [Piece(_text(group), chars_box(group)) for group in groups]
+    return join_words(words, join_texts(words))
 
 
 def _text(chars: list[Char]) -> str:
@@ -71,32 +75,6 @@ def _wide(sign: str) -> bool:
     return ord(sign) >= 0x2E80
 
 
-def wrapped_text(lines: list[str], full: list[bool]) -> str:
-    """Lines of one cell as one text. A blank keeps Latin words apart, and numbers that are not surely one number.
-
-    `full` says of each line whether it reaches the edge of its cell, so that a number in a sentence may go on in the next line.
-    """
-    text = ""
-    before = False
-    for line, is_full in zip(lines, full, strict=True):
-        if text and line and (_grow_together(text[-1], line[0]) or (_may_fuse(text, line) and not before)):
-            text += " "
-        text += line
-        before = is_full
-    return text
-
-
-def _grow_together(last: str, first: str) -> bool:
-    return last.isascii() and first.isascii() and last.isalpha() and first.isalpha()
-
-
-def _may_fuse(upper: str, lower: str) -> bool:
-    """Whether two lines would become one number: a comma at the cut is the only sure sign that they are one."""
-    if upper[-1] == "," or lower[0] in ",%":
-        return False
-    return upper[-1] in NUMBER_ENDS and lower[0] in NUMBER_BEGINS
-
-
 def cell_text(chars: list[Char], right: float | None = None) -> str:
     """The text of a cell whose right edge is at `right`."""
     lines = text_lines(chars)
@@ -110,11 +88,6 @@ def cell_text(chars: list[Char], right: float | None = None) -> str:
         for line, below in zip(lines, [*lines[1:], []], strict=True)
     ]
     return wrapped_text(texts, full)
-
-
-def box_of(boxes: list[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)
 
 
 def chars_box(chars: list[Char]) -> Box:

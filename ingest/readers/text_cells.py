@@ -15,7 +15,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-PIPE = "|"
+PIPE, ESCAPED = "|", "\\|"
+UNESCAPED = re.compile(r"(?<!\\)[|]")
 PIPES = str.maketrans("│┃║｜", "||||")
 RULE = re.compile(r"(?=.*(?:--|:-|-:|==|__|[─═━┄┈├┼┬┴┌└]))[\s|:=+\-_─━═┄┈┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬│┃║]{3,}$")
 SEPARATORS = ",;"
@@ -33,7 +34,7 @@ def split_line(printed: str) -> tuple[str, ...]:
         return tuple(printed.split("\t"))
     framed = printed.strip().translate(PIPES)
     if len(framed) > 1 and framed.startswith(PIPE) and framed.endswith(PIPE) and not RULE.match(framed):
-        return tuple(framed[1:-1].split(PIPE))
+        return tuple(cell.replace(ESCAPED, PIPE) for cell in UNESCAPED.split(framed[1:-1]))
     return (printed,)
 
 
