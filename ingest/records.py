@@ -325,7 +325,8 @@ class BudgetCellRecord:
     `row_code` is the code as printed; `full_code` has the parents' digits before it. `row_kind` is what the rows of that side
     are: function, economic, agency, revenue_source, expenditure_name. `side` is revenue or expenditure. `column_concept` is the
     lexicon's word for the column (total, basic, project, personnel ...). With column_basis 'ambiguous' column_path and
-    column_concept are None: the figure is kept, its column is not guessed.
+    column_concept are None: the figure is kept, its column is not guessed. `agency_code` and `agency_text` are whose row it is in
+    a table of several agencies, as printed in the row or above it.
     """
 
     TABLE: ClassVar[str] = "budget_cells"
@@ -348,6 +349,8 @@ class BudgetCellRecord:
     column_concept: str | None
     value_text: str | None
     column_basis: str | None
+    agency_code: str | None = None
+    agency_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

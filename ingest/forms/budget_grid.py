@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.forms.budget_agencies import agency_columns, with_agency
 from ingest.forms.budget_columns import SideLayout
 from ingest.forms.budget_grid_columns import UNKNOWN_WORD, GridColumn, grid_columns, header_depth, side_blocks, side_forest
 from ingest.forms.budget_grid_guards import doubt, is_level_word, own_lines
@@ -21,6 +22,7 @@ from ingest.forms.budget_text import Token, fold, split_tokens
 from ingest.records import Line
 
 CODED_NAME = re.compile(r"[\[(（]?(2[0-9]{2}(?:[0-9]{2}){0,2})[\])）]?[-_\s]*([\u4e00-\u9fff].*)$")
+KEYS = ("code", "name")
 CODE_LEVELS = {"class": 0, "section": 1, "item": 2}
 
 
@@ -51,8 +53,9 @@ def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | str | None:
     year = kind.year or header_year([cell for line in header for cell in line.cells])
     layouts = []
     for number, block in enumerate(blocks):
-        words = tuple(PrintedWord("", (HeaderWord(c.role, c.meaning),)) for c in block if c.role != "figure")
-        headings = tuple(word for column in block if column.role != "figure" for word in column.words)
+        keys = [column for column in block if column.role != "figure" and column not in agency_columns(block)]
+        words = tuple(PrintedWord("", (HeaderWord(c.role, c.meaning),)) for c in keys)
+        headings = tuple(word for column in keys for word in column.words)
         forest = side_forest(block, is_two_sided=len(blocks) > 1)
         layouts.append(side_layout(forest, _side_name(number, kind), (*words, *headings), kind, year))
     rows: list[PrintedRow] = []
@@ -83,8 +86,10 @@ def _read_row(line: Line, side: int, block: Sequence[GridColumn], width: int, is
     codes: list[Token] = []
     names: list[Token] = []
     levels: list[int] = []
-    has_codes = any(column.role == "code" for column in block) or not any(column.meaning == "function" for column in block)
-    for column in block:
+    apart = agency_columns(block)
+    keys = [column for column in block if column not in apart]
+    has_codes = any(column.role == "code" for column in keys) or not any(column.meaning == "function" for column in keys)
+    for column in keys:
         tokens = split_tokens(line, cells[column.place])
         if column.role == "code" and tokens and all(token.is_figure for token in tokens):
             codes += tokens
@@ -99,11 +104,13 @@ def _read_row(line: Line, side: int, block: Sequence[GridColumn], width: int, is
     for number, column in enumerate([column for column in block if column.role == "figure"]):
         figures += [(number, token) for token in _cell_tokens(line, cells[column.place])]
     extra = [token for cell in line.cells[width:] for token in _cell_tokens(line, cell)] if is_last else []
-    if not codes and not names and not figures:
+    agency = [[token for column in apart if column.role == role for token in split_tokens(line, cells[column.place])] for role in KEYS]
+    if not codes and not names and not figures and not any(agency):
         return None
     places = (*(number for number, _ in figures), *(None for _ in extra))
     row = PrintedRow(side, tuple(codes), tuple(names), (*(token for _, token in figures), *extra), places)
-    return replace(row, code_levels=tuple(levels)) if levels and min(levels) >= 0 else row
+    row = replace(row, code_levels=tuple(levels)) if levels and min(levels) >= 0 else row
+    return with_agency(row, *agency)
 
 
 def _names_next(rows: Sequence[PrintedRow], row: PrintedRow, line: Line, layout: SideLayout) -> bool:

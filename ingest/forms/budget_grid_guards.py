@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.forms.budget_agencies import agency_columns
 from ingest.forms.budget_grid_columns import GridColumn
 from ingest.forms.budget_layouts import words_of
 from ingest.forms.budget_text import figure_value, fold, split_tokens
@@ -45,12 +46,18 @@ def own_lines(lines: Sequence[Line], header: Sequence[Line], columns: Sequence[G
 def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], width: int) -> str | None:
     """Why the columns of a table of so many columns are not proven; None where they are."""
     for block in blocks:
-        codes = [column.meaning for column in block if column.role == "code"]
+        apart = agency_columns(block)
+        keys = [column for column in block if column not in apart]
+        codes = [column.meaning for column in keys if column.role == "code"]
         kinds = {meaning for meaning in codes if meaning not in LEVELS}
-        names = {column.words for column in block if column.role == "name"}
-        if len(kinds) > 1 or (kinds and "agency" in kinds and set(codes) & set(LEVELS)) or _pairs(block) > 1:
+        names = {column.words for column in keys if column.role == "name"}
+        if len(kinds) > 1 or (kinds and "agency" in kinds and set(codes) & set(LEVELS)) or _pairs(keys) > 1:
             return "a row has codes of more than one kind"
-        if len(names) > 1 and any(column.meaning != "function" for column in block if column.role == "name"):
+        if len({column.meaning for column in apart if column.role == "name"}) < len(
+            {column.words for column in apart if column.role == "name"}
+        ):
+            return "a row has agencies of more than one level"
+        if len(names) > 1 and any(column.meaning != "function" for column in keys if column.role == "name"):
             return "a row has names of more than one kind"
     used = {column.place for block in blocks for column in block}
     figures = {column.place for block in blocks for column in block if column.role == "figure"}

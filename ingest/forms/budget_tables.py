@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.forms.budget_agencies import stand_below_subjects
 from ingest.forms.budget_blocks import Block, find_blocks
 from ingest.forms.budget_columns import YEAR
 from ingest.forms.budget_flow import read_flow
@@ -23,6 +24,7 @@ from ingest.forms.placement_evidence import decide_columns
 from ingest.records import BudgetCellRecord, BudgetTableRecord, Capture, Line, NarrativeClaimRecord, SourceDocument
 
 FEWEST_FIGURES = 2
+AGENCIES_BELOW = "agencies stand as rows below the subjects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ def recognise_budget_tables(document: SourceDocument, claims: Sequence[Narrative
             sheets[len(sheets) - bool(continued) :] = [continued or found]
         elif found is not None:
             unread.append(UnreadTable(block.title_line.line_number, block.title_text, found))
+    below = [sheet for sheet in sheets if any(stand_below_subjects(side.rows) for side in sheet.sides)]
+    unread += [UnreadTable(sheet.block.title_line.line_number, sheet.block.title_text, AGENCIES_BELOW) for sheet in below]
+    sheets = [sheet for sheet in sheets if sheet not in below]
     tables: list[BudgetTableRecord] = []
     cells: list[BudgetCellRecord] = []
     captures: list[Capture] = []

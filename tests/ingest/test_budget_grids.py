@@ -164,8 +164,8 @@ def test_a_figure_merged_over_columns_leaves_the_table_unread() -> None:
 
 
 def test_codes_of_two_kinds_leave_the_table_unread() -> None:
-    head = ["单位代码", "单位名称", "功能科目编码", "功能科目名称", "总计", "基本支出"]
-    assert unread("部门支出总表", [head, ["101", "丁县交通局", "2140101", "行政运行", "5.00", "3.00"]]) == [
+    head = ["功能科目编码", "功能科目名称", "经济科目编码", "经济科目名称", "总计", "基本支出"]
+    assert unread("部门支出总表", [head, ["2140101", "行政运行", "30101", "基本工资", "5.00", "3.00"]]) == [
         "a row has codes of more than one kind"
     ]
 

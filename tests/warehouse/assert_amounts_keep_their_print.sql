@@ -24,7 +24,8 @@ line_amounts as (
 
     {% for concept in concepts %}
     select
-        fct_budget_lines.budget_line_id,
+        fct_budget_lines.document_id || '-t' || fct_budget_lines.table_number || '-' || fct_budget_lines.side || '-r'
+        || fct_budget_lines.row_number as budget_line_id,
         fct_budget_lines.document_id,
         '{{ concept }}' as concept,
         fct_budget_lines.{{ concept }}_amount_cny as amount_cny,
