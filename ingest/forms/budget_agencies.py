@@ -22,18 +22,20 @@ AGENCY_CODE = re.compile("[0-9]{6}|[0-9]{8,12}|[4-9][0-9]{2}(?:[0-9]{2}){0,2}")
 CLASS_CODE = re.compile("2[0-9]{2}")
 SUM_END = re.compile("(?:小计|合计)$")
 BODY_NAME = re.compile("(?:局|委员会|委|办公室|政府|中心|学校|中学|小学|大队|支队|总站|学院|研究所|管理所|管理处|联合会)(?:[(]?(?:本级|机关)[)]?)?$")
-LEVELS_AND_CODES = ("function", "economic", "class", "section", "item")
+SUBJECTS = ("function", "economic", "class", "section", "item", "project")
 
 
 def agency_columns(block: Sequence[GridColumn]) -> tuple[GridColumn, ...]:
     """The columns of agencies in a side whose rows have functional or economic codes too; empty where they do not mix."""
     keys = [column for column in block if column.role in ("code", "name")]
     agencies = tuple(column for column in keys if column.meaning == "agency")
-    return agencies if any(column.meaning in LEVELS_AND_CODES for column in keys) else ()
+    return agencies if any(column.meaning in SUBJECTS for column in keys) else ()
 
 
-def with_agency(row: PrintedRow, codes: Sequence[Token], names: Sequence[Token]) -> PrintedRow:
+def with_agency(row: PrintedRow, printed: Sequence[Token]) -> PrintedRow:
     """A row as its agency columns make it. One name column names whatever the row is: its subject, or else its agency."""
+    codes = [token for token in printed if token.is_figure]
+    names = [token for token in printed if not token.is_figure]
     if not codes and len(names) == 1 and (match := CODED_AGENCY.match(fold(names[0].text))):
         codes = (replace(names[0], text=match.group(1), is_figure=True),)
         names = (replace(names[0], text=names[0].text[-len(match.group(2)) :], position=1),)
@@ -57,7 +59,7 @@ def carry_agencies(rows: Sequence[PrintedRow], layout: SideLayout) -> tuple[Prin
 
     Where the first subject stands above every agency, agencies are parts of subjects, and no blank is filled.
     """
-    if layout.row_kind not in ("function", "economic"):
+    if layout.row_kind not in ("function", "economic", "project"):
         return tuple(rows)
     known = [replace(row, kind="agency") if _is_agency(row, layout) else row for row in rows]
     if all(row.kind is None and row.agency is None for row in known):
@@ -65,6 +67,9 @@ def carry_agencies(rows: Sequence[PrintedRow], layout: SideLayout) -> tuple[Prin
     subjects = [row for row in known if row.kind != "agency" and not row.is_total]
     place = known.index(subjects[0]) if subjects else 0
     fills = bool(subjects) and (subjects[0].agency is not None or any(row.kind == "agency" for row in known[:place]))
+    # 小计 is of the agency above it where each agency has one.
+    bodies = {_key(row) for row in known if row.agency or row.kind == "agency"}
+    closes = sum(_is_part_total(row) and row.agency is None for row in known) == len(bodies)
     names: dict[str, str] = {}
     found: list[PrintedRow] = []
     current: Agency | None = None
@@ -80,7 +85,7 @@ def carry_agencies(rows: Sequence[PrintedRow], layout: SideLayout) -> tuple[Prin
             current = None
         elif own is not None:
             current = own
-        elif fills:
+        elif fills and (not _is_part_total(row) or closes):
             own = current
         found.append(replace(row, agency=own))
     summed = {row.agency for row in found if row.kind == "agency"}
@@ -93,6 +98,11 @@ def stand_below_subjects(rows: Sequence[PrintedRow]) -> bool:
     """Whether agencies print as rows below functional subjects, which own them: a table that cannot be read by agencies."""
     first = next((row for row in rows if not row.is_total), None)
     return first is not None and first.kind != "agency" and first.agency is None and any(row.kind == "agency" for row in rows)
+
+
+def _key(row: PrintedRow) -> str:
+    agency = row.agency or Agency("".join(code.text for code in row.codes) or None, row.name)
+    return agency.code or agency.name or ""
 
 
 def _is_part_total(row: PrintedRow) -> bool:

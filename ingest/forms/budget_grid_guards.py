@@ -43,8 +43,8 @@ def own_lines(lines: Sequence[Line], header: Sequence[Line], columns: Sequence[G
     return kept
 
 
-def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], width: int) -> str | None:
-    """Why the columns of a table of so many columns are not proven; None where they are."""
+def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], columns: Sequence[GridColumn]) -> str | None:
+    """Why the columns of a table are not proven; None where they are."""
     for block in blocks:
         apart = agency_columns(block)
         keys = [column for column in block if column not in apart]
@@ -57,12 +57,13 @@ def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], width: i
             {column.words for column in apart if column.role == "name"}
         ):
             return "a row has agencies of more than one level"
-        if len(names) > 1 and any(column.meaning != "function" for column in keys if column.role == "name"):
+        if len(names) > 1 and any(column.meaning not in ("function", "project") for column in keys if column.role == "name"):
             return "a row has names of more than one kind"
     used = {column.place for block in blocks for column in block}
+    used |= {column.place for column in columns if column.role == "text"}
     figures = {column.place for block in blocks for column in block if column.role == "figure"}
     for line in rows:
-        for place, cell in enumerate(line.cells[:width]):
+        for place, cell in enumerate(line.cells[: len(columns)]):
             if place not in used and figure_value(cell) is not None:
                 return f"a column without a header word holds figures: {cell.strip()}"
         for span in line.spans:

@@ -26,7 +26,8 @@ place_counts as (
         place_count,
         row_number() over (partition by budget_table_id order by count(*) desc, place_count desc) as place_rank
     from measured
-    where printed_value is not null
+    -- Counts, prices and rates have places of their own.
+    where printed_value is not null and column_concept is not null and not is_comparison
     group by budget_table_id, place_count
 
 ),

@@ -85,6 +85,7 @@ final as (
         case
             when joined.total_role is not null then 'total'
             when joined.row_kind = 'agency' then 'agency'
+            when joined.row_kind = 'project' then 'name'
             when joined.row_kind = 'revenue_source' then 'source'
             when length(joined.class_code) = 3 then 'class'
             when length(joined.class_code) = 5 then 'section'

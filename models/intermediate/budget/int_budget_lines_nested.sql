@@ -42,8 +42,8 @@ agency_parents as (
     from int_budget_lines_deepened as children
     inner join int_budget_lines_deepened as parents on {{ same_side }} and children.agency_key = parents.agency_key
     where
-        children.row_kind in ('function', 'economic')
-        and children.full_code is not null
+        (children.row_kind = 'project' or (children.row_kind in ('function', 'economic') and children.full_code is not null))
+        and children.total_role is null
         and parents.row_kind = 'agency'
     group by children.budget_line_id
 
