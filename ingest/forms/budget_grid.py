@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 
 from ingest.forms.budget_agencies import agency_columns, with_agency
 from ingest.forms.budget_columns import SideLayout
-from ingest.forms.budget_grid_columns import UNKNOWN_WORD, GridColumn, grid_columns, header_depth, side_blocks, side_forest
+from ingest.forms.budget_grid_columns import (
+    UNKNOWN_WORD,
+    GridColumn,
+    grid_columns,
+    header_depth,
+    level_line,
+    side_blocks,
+    side_forest,
+)
 from ingest.forms.budget_grid_guards import doubt, is_level_word, own_lines
 from ingest.forms.budget_header import LISTS, REVENUE_STATEMENTS, SUMMARIES, TableKind, header_year, side_layout
 from ingest.forms.budget_header_words import PrintedWord, read_numbering
@@ -44,7 +52,7 @@ def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | str | None:
     if depth == 0:
         return None
     header = lines[:depth]
-    columns = word_columns(grid_columns(header, is_list), lines[depth:])
+    columns = word_columns(grid_columns([*header, *level_line(lines[depth : depth + 1])], is_list), lines[depth:])
     columns = list_columns(columns) if is_list else columns
     blocks = side_blocks(columns)
     if not blocks or (kind.statement in SUMMARIES and len(blocks) < 2):
@@ -112,7 +120,7 @@ def _read_row(
         figures += [(number, token) for token in _cell_tokens(line, cells[column.place])]
     extra = [token for cell in line.cells[width:] for token in _cell_tokens(line, cell)] if is_last else []
     agency = [token for column in apart for token in split_tokens(line, cells[column.place])]
-    words = [token for column in columns if column.role == "text" for token in split_tokens(line, cells[column.place])]
+    words = [token for column in columns if column.role in ("text", "index") for token in split_tokens(line, cells[column.place])]
     if not codes and not names and not figures and not agency:
         return None
     if not codes and not names and not agency:

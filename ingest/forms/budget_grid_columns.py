@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.forms.budget_header_words import PrintedWord, find_word, read_numbering
 from ingest.forms.budget_identities import Node
@@ -13,6 +13,7 @@ from ingest.forms.budget_text import fold, split_tokens
 from ingest.records import Line
 
 DEEPEST_HEADER = 6
+LEVEL_WORDS = ("类", "款", "项")
 CHANGE = re.compile("增减|增长|[比较]上年|[比较]20[0-9]{2}年")
 CHANGE_WORD = HeaderWord("figure", "_change")
 UNKNOWN_WORD = HeaderWord("figure", "_unknown")
@@ -40,6 +41,12 @@ def header_depth(lines: Sequence[Line], in_list: bool = False) -> int:
             break
         depth += 1
     return depth
+
+
+def level_line(lines: Sequence[Line]) -> list[Line]:
+    """The level words (类, 款, 项) that stand on the numbering line below a header, as a line of the header."""
+    levels = [tuple(cell if cell.strip() in LEVEL_WORDS else "" for cell in line.cells) for line in lines]
+    return [replace(line, cells=cells) for line, cells in zip(lines, levels, strict=True) if any(cells) and read_numbering(line.cells)]
 
 
 def grid_columns(header: Sequence[Line], in_list: bool = False) -> list[GridColumn]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.forms.budget_agencies import agency_columns
-from ingest.forms.budget_grid_columns import GridColumn
+from ingest.forms.budget_grid_columns import LEVEL_WORDS, GridColumn
 from ingest.forms.budget_layouts import words_of
 from ingest.forms.budget_text import figure_value, fold, split_tokens
 from ingest.records import Line
@@ -76,7 +76,7 @@ def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], columns:
 
 def is_level_word(text: str) -> bool:
     """Whether a cell prints the name of a code level (类, 款, 项), as headers do, and no row's code."""
-    return text.strip() in ("类", "款", "项")
+    return text.strip() in LEVEL_WORDS
 
 
 def _pairs(block: Sequence[GridColumn]) -> int:

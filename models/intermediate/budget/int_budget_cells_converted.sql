@@ -4,18 +4,30 @@ with int_budget_cells_phased as (
 
 ),
 
+-- A figure may print its own unit (12.5万元), or its column (金额（万元）); the nearest one counts.
+figures as (
+
+    select
+        *,
+        {{ printed_money_unit('value_text', 'column_path') }} as own_unit,
+        {{ without_money_unit('value_text') }} as figure_text
+    from int_budget_cells_phased
+
+),
+
 measured as (
 
     select
         *,
-        cast({{ to_number('value_text') }} as decimal(20, 6)) as printed_value,
-        coalesce(length({{ first_match(fold_text('value_text'), '[.]([0-9]+)[)]?$') }}), 0) as place_count,
+        coalesce({{ money_factor('own_unit') }}, unit_factor) as figure_factor,
+        cast({{ to_number('figure_text') }} as decimal(20, 6)) as printed_value,
+        coalesce(length({{ first_match('figure_text', '[.]([0-9]+)[)]?$') }}), 0) as place_count,
         coalesce({{ has_match('column_path', '增减|比上年|同比|增长|比例|比重|占比|[%％]') }}, false) as is_comparison,
         coalesce({{ has_match('column_path', '结转|结余') }}, false)
         and column_concept not in ('prior_carryover', 'next_year_carryover', 'non_fiscal_surplus') as is_carryover_part,
         -- Finer columns of a known group, and what is shown beside a total without being in it.
         coalesce({{ has_match('column_path', '基本支出|项目支出|人员|公用|结转|机关运行') }}, false) as is_outside_totals
-    from int_budget_cells_phased
+    from figures
 
 ),
 
@@ -49,11 +61,11 @@ final as (
         end as amount_concept,
         measured.column_basis,
         measured.value_text,
-        try_cast(measured.printed_value * measured.unit_factor as decimal(18, 2)) as amount_cny,
+        try_cast(measured.printed_value * measured.figure_factor as decimal(18, 2)) as amount_cny,
         -- Trailing zeros are often dropped: a figure counts as printed to the places most figures of its table have.
         case
             when measured.printed_value is not null then cast(
-                measured.unit_factor / power(10, greatest(measured.place_count, place_counts.place_count)) as decimal(28, 8)
+                measured.figure_factor / power(10, greatest(measured.place_count, place_counts.place_count)) as decimal(28, 8)
             )
         end as printed_step_cny,
         measured.printed_value is not null
