@@ -15,6 +15,7 @@ from ingest.records import Line
 DEEPEST_HEADER = 6
 LEVEL_WORDS = ("类", "款", "项")
 CHANGE = re.compile("增减|增长|[比较]上年|[比较]20[0-9]{2}年")
+OF_WHICH = re.compile("其中:?$")
 CHANGE_WORD = HeaderWord("figure", "_change")
 UNKNOWN_WORD = HeaderWord("figure", "_unknown")
 
@@ -61,7 +62,7 @@ def grid_columns(header: Sequence[Line], in_list: bool = False) -> list[GridColu
                 row[place] = row[place - 1]
     columns = []
     for place in range(width):
-        texts = dict.fromkeys("".join(row[place].split()) for row in grid if row[place])
+        texts = dict.fromkeys("".join(row[place].split()) for row in grid if row[place] and not OF_WHICH.match(fold(row[place])))
         words = tuple(PrintedWord(text, find_word(fold(text), in_list) or _change_word(fold(text))) for text in texts)
         role, meaning = _role(words) if words else _role_of_blank(columns)
         columns.append(GridColumn(place, words or (columns[-1].words if role == "code" else ()), role, meaning))

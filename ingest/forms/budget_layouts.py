@@ -41,14 +41,17 @@ class HeaderWord:
 
 @dataclass(frozen=True, slots=True)
 class TitleRule:
-    """A statement that a title may announce, and the column concepts it must then have, or with a minus must not have."""
+    """A statement that a title may announce, and the column concepts it must then have, or with a minus must not have; / is or."""
 
     statement: str
     needs: str
 
     def agrees(self, concepts: Collection[str | None]) -> bool:
         """Whether the column concepts of a table are those of the rule."""
-        return all((word[1:] not in concepts) if word[0] == "-" else (word in concepts) for word in self.needs.split())
+        return all(
+            (word[1:] not in concepts) if word[0] == "-" else bool(set(word.split("/")) & set(concepts))
+            for word in self.needs.split()
+        )
 
 
 def match_title(folded: str) -> tuple[TitleRule, ...]:

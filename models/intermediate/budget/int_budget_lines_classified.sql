@@ -48,6 +48,8 @@ joined as (
         int_budget_tables_resolved.unit_basis,
         int_budget_tables_resolved.region_code,
         int_budget_tables_resolved.fiscal_year,
+        sum(case when int_budget_lines_matched.class_code is not null and int_budget_lines_matched.row_kind = 'function' then 1 else 0 end)
+            over (partition by int_budget_lines_matched.budget_table_id, int_budget_lines_matched.side) as coded_count,
         coalesce(int_budget_lines_matched.row_agency_name, int_budget_tables_resolved.agency_name) as agency_name,
         case
             when int_budget_lines_matched.row_agency_name is null then int_budget_tables_resolved.agency_code
@@ -104,7 +106,10 @@ final as (
         {%- endfor %}
         int_budget_lines_pivoted.printed_step_cny,
         joined.total_role is not null as is_total,
-        joined.total_role is null and int_budget_parents_filled.parent_line_id is null as is_leaf,
+        -- Among rows with codes, or named as classes, one without is a detail of unknown depth.
+        joined.total_role is null
+        and int_budget_parents_filled.parent_line_id is null
+        and not (joined.row_kind = 'function' and joined.class_code is null and joined.coded_count > 0) as is_leaf,
         joined.is_of_which,
         int_budget_lines_pivoted.has_ambiguous,
         int_budget_lines_pivoted.has_unnamed,

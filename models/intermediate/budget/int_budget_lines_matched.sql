@@ -91,13 +91,13 @@ agencies_named as (
 
 ),
 
-final as (
+joined as (
 
     select
         agencies_named.*,
         matched_sources.revenue_source,
         matched_sources.parent_source,
-        coalesce(agencies_named.full_code, matched_classes.functional_code) as class_code,
+        coalesce(agencies_named.full_code, matched_classes.functional_code) as named_code,
         case
             when agencies_named.row_kind not in ('function', 'expenditure_name') then null
             when agencies_named.full_code is not null then 'printed'
@@ -114,13 +114,33 @@ final as (
     left join matched_classes
         on
             int_budget_tables_resolved.fiscal_year = matched_classes.fiscal_year
-            and agencies_named.row_kind = 'expenditure_name'
+            and agencies_named.row_kind in ('expenditure_name', 'function')
             and agencies_named.full_code is null
             and regexp_replace(agencies_named.row_label, '支出$', '') = matched_classes.class_label
     left join agency_aliases
         on
             int_budget_tables_resolved.region_code = agency_aliases.region_code
             and {{ agency_name('agencies_named.printed_agency_text') }} = agency_aliases.printed_name
+
+),
+
+-- A class of other names below it may bear its name again (其他支出): the first is the class.
+final as (
+
+    select
+        joined.*,
+        case
+            when
+                row_kind = 'function'
+                and functional_code_basis = 'matched_by_name'
+                and row_number() over (
+                    partition by budget_table_id, side, phase, agency_key, functional_code_basis, named_code
+                    order by row_number
+                ) > 1
+                then null
+            else named_code
+        end as class_code
+    from joined
 
 )
 

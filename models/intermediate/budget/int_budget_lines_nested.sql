@@ -94,7 +94,7 @@ parented as (
                 then heading_parents.depth_row_number
             when heading_parents.source_row_number is not null then heading_parents.source_row_number
             when heading_parents.depth_row_number is not null then heading_parents.depth_row_number
-            when int_budget_lines_deepened.row_kind in ('function', 'economic') and int_budget_lines_deepened.full_code is null then null
+            when int_budget_lines_deepened.row_kind in ('function', 'economic') and int_budget_lines_deepened.class_code is null then null
             when total_parents.total_on_top_count = 1
                 then coalesce(total_parents.row_number_before, total_parents.row_number_after)
             else coalesce(total_parents.row_number_after, total_parents.row_number_before)
