@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from ingest.forms.budget_layouts import TABLE_LABEL, TitleRule, header_words, match_title, meaning_within
 from ingest.forms.budget_pages import page_furniture
 from ingest.forms.budget_text import fold, split_tokens
+from ingest.forms.budget_units import UNIT, header_unit, is_header_line, title_unit, unit_of
 from ingest.records import Line
 
 NOTE = re.compile(r"(?:备?注|说明)[0-9]*[:：.、]")
-UNIT = re.compile(r"[(（]?\s*(?:金额)?单\s*位\s*[:：]\s*(?:人民币)?\s*((?:[百千]?万|千|亿)?元)\s*[)）]?")
 AGENCY = re.compile(r"\s*(?:(?:填报|编制|预算|填制|公开)?(?:单位|部门)(?:名称)?(?:\s*[:：]|(?=\s*\[)))\s*(.*?)\s*$")
 DATE = re.compile(r"[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|度)?$|(?:填报|编制)?日期[:：]")
 SECTION = re.compile(r"第[一二三四五六七八九十]+(?:部分|章)|.{2,}(?:说明|情况|解释|如下:?)$")
@@ -62,12 +62,6 @@ def find_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
 def printed_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines that are not blank."""
     return [line for line in lines if any(cell.strip() for cell in line.cells)]
-
-
-def unit_of(line: Line) -> str | None:
-    """The unit that a line declares (单位：万元)."""
-    match = UNIT.search(line.text)
-    return match.group(1) if match else None
 
 
 def is_prose(line: Line) -> bool:
@@ -115,14 +109,14 @@ def _build_block(
     following: tuple[TitleRule, ...],
 ) -> Block:
     notes = _note_before(before, rules)
-    units = [match.group(1) for line in title if (match := UNIT.search(line.text))]
+    units = [unit] if (unit := title_unit(title)) else []
     agency = None
     furniture = [*notes, *title]
     start = 0
     for line in after[:LONGEST_PREAMBLE]:
         folded = fold(line.text)
         unit, named = UNIT.search(line.text), AGENCY.match(UNIT.sub("", " ".join(line.cells)))
-        if not (unit or (named and named.group(1)) or TABLE_LABEL.match(folded) or DATE.match(folded)):
+        if is_header_line(line) or not (unit or (named and named.group(1)) or TABLE_LABEL.match(folded) or DATE.match(folded)):
             break
         units += [unit.group(1)] if unit else []
         rest = UNIT.sub("", " ".join(line.cells)).strip()
@@ -139,7 +133,7 @@ def _build_block(
         title_text="".join(UNIT.sub("", " ".join(c for c in line.cells if c.strip())).strip() for line in title),
         title_line=title[0],
         agency_text=agency,
-        unit_text=units[0] if units else None,
+        unit_text=units[0] if units else header_unit(body),
         note_text="".join(line.text.strip() for line in [*notes, *trailing]) or None,
         body=tuple(body),
         furniture=(*furniture, *trailing),

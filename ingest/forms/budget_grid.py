@@ -10,12 +10,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.forms.budget_agencies import agency_columns, with_agency
 from ingest.forms.budget_columns import SideLayout
-from ingest.forms.budget_grid_columns import UNKNOWN_WORD, GridColumn, grid_columns, header_depth, side_blocks, side_forest
+from ingest.forms.budget_grid_columns import (
+    UNKNOWN_WORD,
+    GridColumn,
+    grid_columns,
+    header_depth,
+    level_line,
+    side_blocks,
+    side_forest,
+)
 from ingest.forms.budget_grid_guards import doubt, is_level_word, own_lines
-from ingest.forms.budget_header import REVENUE_STATEMENTS, SUMMARIES, TableKind, header_year, side_layout
+from ingest.forms.budget_header import LISTS, REVENUE_STATEMENTS, SUMMARIES, TableKind, header_year, side_layout
 from ingest.forms.budget_header_words import PrintedWord, read_numbering
 from ingest.forms.budget_layouts import HeaderWord
+from ingest.forms.budget_lists import filled_down, list_columns, total_words, word_columns
 from ingest.forms.budget_printed_rows import PrintedRow
 from ingest.forms.budget_text import Token, fold, split_tokens
 from ingest.records import Line
@@ -37,22 +47,27 @@ class GridTable:
 
 def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | str | None:
     """Read the lines of a block whose rows have cells; None where no header is found, a reason where columns are in doubt."""
-    depth = header_depth(lines)
+    is_list = kind.statement in LISTS
+    depth = header_depth(lines, is_list)
     if depth == 0:
         return None
     header = lines[:depth]
-    columns = grid_columns(header)
+    columns = word_columns(grid_columns([*header, *level_line(lines[depth : depth + 1])], is_list), lines[depth:])
+    columns = list_columns(columns) if is_list else columns
     blocks = side_blocks(columns)
     if not blocks or (kind.statement in SUMMARIES and len(blocks) < 2):
         return None
     lines = own_lines(lines, header, columns)
-    if (reason := doubt(lines[depth:], blocks, len(columns))) is not None:
+    if is_list:
+        lines = filled_down(lines, columns)
+    if (reason := doubt(lines[depth:], blocks, columns)) is not None:
         return reason
     year = kind.year or header_year([cell for line in header for cell in line.cells])
     layouts = []
     for number, block in enumerate(blocks):
-        words = tuple(PrintedWord("", (HeaderWord(c.role, c.meaning),)) for c in block if c.role != "figure")
-        headings = tuple(word for column in block if column.role != "figure" for word in column.words)
+        keys = [column for column in block if column.role != "figure" and column not in agency_columns(block)]
+        words = tuple(PrintedWord("", (HeaderWord(c.role, c.meaning),)) for c in keys)
+        headings = tuple(word for column in keys for word in column.words)
         forest = side_forest(block, is_two_sided=len(blocks) > 1)
         layouts.append(side_layout(forest, _side_name(number, kind), (*words, *headings), kind, year))
     rows: list[PrintedRow] = []
@@ -64,7 +79,7 @@ def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | str | None:
             furniture.append(line)
             continue
         for number, block in enumerate(blocks):
-            row = _read_row(line, number, block, len(columns), is_last=number == len(blocks) - 1)
+            row = _read_row(line, number, block, columns, is_last=number == len(blocks) - 1)
             if row and _names_next(rows, row, line, layouts[number]):
                 row = replace(row, names=rows.pop().names)
             rows += [row] if row else []
@@ -78,15 +93,20 @@ def _side_name(number: int, kind: TableKind) -> str:
     return "revenue" if kind.statement in REVENUE_STATEMENTS else "expenditure"
 
 
-def _read_row(line: Line, side: int, block: Sequence[GridColumn], width: int, is_last: bool) -> PrintedRow | None:
+def _read_row(
+    line: Line, side: int, block: Sequence[GridColumn], columns: Sequence[GridColumn], is_last: bool
+) -> PrintedRow | None:
+    width = len(columns)
     cells = [*line.cells, *[""] * width]
     codes: list[Token] = []
     names: list[Token] = []
     levels: list[int] = []
-    has_codes = any(column.role == "code" for column in block) or not any(column.meaning == "function" for column in block)
-    for column in block:
+    apart = agency_columns(block)
+    keys = [column for column in block if column not in apart]
+    has_codes = any(column.role == "code" for column in keys) or not any(column.meaning == "function" for column in keys)
+    for column in keys:
         tokens = split_tokens(line, cells[column.place])
-        if column.role == "code" and tokens and all(token.is_figure for token in tokens):
+        if column.role == "code" and tokens and (column.meaning == "project" or all(token.is_figure for token in tokens)):
             codes += tokens
             levels += [CODE_LEVELS.get(column.meaning, -1)] * len(tokens)
         elif column.role == "code":
@@ -94,16 +114,22 @@ def _read_row(line: Line, side: int, block: Sequence[GridColumn], width: int, is
         elif column.role == "name":
             code, rest = ((), tokens) if has_codes else _code_in_name(line, cells[column.place])
             codes += code
-            names += rest
+            names += [replace(rest[0], text="/" + rest[0].text), *rest[1:]] if names and rest and column.meaning == "project" else rest
     figures: list[tuple[int, Token]] = []
     for number, column in enumerate([column for column in block if column.role == "figure"]):
         figures += [(number, token) for token in _cell_tokens(line, cells[column.place])]
     extra = [token for cell in line.cells[width:] for token in _cell_tokens(line, cell)] if is_last else []
-    if not codes and not names and not figures:
+    agency = [token for column in apart for token in split_tokens(line, cells[column.place])]
+    words = [token for column in columns if column.role in ("text", "index") for token in split_tokens(line, cells[column.place])]
+    if not codes and not names and not figures and not agency:
         return None
+    if not codes and not names and not agency:
+        names += total_words(line, columns)
     places = (*(number for number, _ in figures), *(None for _ in extra))
     row = PrintedRow(side, tuple(codes), tuple(names), (*(token for _, token in figures), *extra), places)
-    return replace(row, code_levels=tuple(levels)) if levels and min(levels) >= 0 else row
+    row = replace(row, code_levels=tuple(levels)) if levels and min(levels) >= 0 else row
+    row = with_agency(row, agency)
+    return replace(row, marks=(*row.marks, *words)) if words else row
 
 
 def _names_next(rows: Sequence[PrintedRow], row: PrintedRow, line: Line, layout: SideLayout) -> bool:

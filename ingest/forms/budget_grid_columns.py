@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.forms.budget_header_words import PrintedWord, find_word, read_numbering
 from ingest.forms.budget_identities import Node
@@ -13,7 +13,9 @@ from ingest.forms.budget_text import fold, split_tokens
 from ingest.records import Line
 
 DEEPEST_HEADER = 6
+LEVEL_WORDS = ("类", "款", "项")
 CHANGE = re.compile("增减|增长|[比较]上年|[比较]20[0-9]{2}年")
+OF_WHICH = re.compile("其中:?$")
 CHANGE_WORD = HeaderWord("figure", "_change")
 UNKNOWN_WORD = HeaderWord("figure", "_unknown")
 
@@ -28,21 +30,27 @@ class GridColumn:
     meaning: str
 
 
-def header_depth(lines: Sequence[Line]) -> int:
+def header_depth(lines: Sequence[Line], in_list: bool = False) -> int:
     """How many lines the header has: up to the first line with a figure, or whose words are no header words."""
     depth = 0
     for line in lines[:DEEPEST_HEADER]:
         filled = [cell for cell in line.cells if cell.strip()]
         if read_numbering(line.cells) or any(token.is_figure for cell in filled for token in split_tokens(line, cell)[:1]):
             break
-        known = [cell for cell in filled if find_word(fold(cell))]
+        known = [cell for cell in filled if find_word(fold(cell), in_list)]
         if not known or len(known) * 2 < len(filled) or (depth and len(filled) == 1 and fold(filled[0]) in words_of("total")):
             break
         depth += 1
     return depth
 
 
-def grid_columns(header: Sequence[Line]) -> list[GridColumn]:
+def level_line(lines: Sequence[Line]) -> list[Line]:
+    """The level words (类, 款, 项) that stand on the numbering line below a header, as a line of the header."""
+    levels = [tuple(cell if cell.strip() in LEVEL_WORDS else "" for cell in line.cells) for line in lines]
+    return [replace(line, cells=cells) for line, cells in zip(lines, levels, strict=True) if any(cells) and read_numbering(line.cells)]
+
+
+def grid_columns(header: Sequence[Line], in_list: bool = False) -> list[GridColumn]:
     width = max(len(line.cells) for line in header)
     grid = [[cell.strip() for cell in line.cells] + [""] * (width - len(line.cells)) for line in header]
     for level, row in enumerate(grid[:-1]):
@@ -54,8 +62,8 @@ def grid_columns(header: Sequence[Line]) -> list[GridColumn]:
                 row[place] = row[place - 1]
     columns = []
     for place in range(width):
-        texts = dict.fromkeys("".join(row[place].split()) for row in grid if row[place])
-        words = tuple(PrintedWord(text, find_word(fold(text)) or _change_word(fold(text))) for text in texts)
+        texts = dict.fromkeys("".join(row[place].split()) for row in grid if row[place] and not OF_WHICH.match(fold(row[place])))
+        words = tuple(PrintedWord(text, find_word(fold(text), in_list) or _change_word(fold(text))) for text in texts)
         role, meaning = _role(words) if words else _role_of_blank(columns)
         columns.append(GridColumn(place, words or (columns[-1].words if role == "code" else ()), role, meaning))
     return columns
@@ -68,7 +76,7 @@ def _change_word(folded: str) -> tuple[HeaderWord, ...]:
 
 def _role(words: Sequence[PrintedWord]) -> tuple[str, str]:
     for word in reversed(words):
-        for role in ("code", "name", "index"):
+        for role in ("code", "name", "index", "text"):
             if (entry := word.entry(role)) is not None:
                 return role, entry.meaning
         if (figure := word.entry("figure")) is not None:
@@ -90,7 +98,7 @@ def side_blocks(columns: Sequence[GridColumn]) -> list[tuple[GridColumn, ...]]:
             blocks.append([])
         if not blocks:
             blocks.append([])
-        if column.role != "blank":
+        if column.role not in ("blank", "text"):
             blocks[-1].append(column)
     return [tuple(block) for block in blocks if any(column.role == "figure" for column in block)]
 

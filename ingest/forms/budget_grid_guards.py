@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.forms.budget_grid_columns import GridColumn
+from ingest.forms.budget_agencies import agency_columns
+from ingest.forms.budget_grid_columns import LEVEL_WORDS, GridColumn
 from ingest.forms.budget_layouts import words_of
 from ingest.forms.budget_text import figure_value, fold, split_tokens
 from ingest.records import Line
@@ -42,20 +43,27 @@ def own_lines(lines: Sequence[Line], header: Sequence[Line], columns: Sequence[G
     return kept
 
 
-def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], width: int) -> str | None:
-    """Why the columns of a table of so many columns are not proven; None where they are."""
+def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], columns: Sequence[GridColumn]) -> str | None:
+    """Why the columns of a table are not proven; None where they are."""
     for block in blocks:
-        codes = [column.meaning for column in block if column.role == "code"]
+        apart = agency_columns(block)
+        keys = [column for column in block if column not in apart]
+        codes = [column.meaning for column in keys if column.role == "code"]
         kinds = {meaning for meaning in codes if meaning not in LEVELS}
-        names = {column.words for column in block if column.role == "name"}
-        if len(kinds) > 1 or (kinds and "agency" in kinds and set(codes) & set(LEVELS)) or _pairs(block) > 1:
+        names = {column.words for column in keys if column.role == "name"}
+        if len(kinds) > 1 or (kinds and "agency" in kinds and set(codes) & set(LEVELS)) or _pairs(keys) > 1:
             return "a row has codes of more than one kind"
-        if len(names) > 1 and any(column.meaning != "function" for column in block if column.role == "name"):
+        if len({column.meaning for column in apart if column.role == "name"}) < len(
+            {column.words for column in apart if column.role == "name"}
+        ):
+            return "a row has agencies of more than one level"
+        if len(names) > 1 and any(column.meaning not in ("function", "project") for column in keys if column.role == "name"):
             return "a row has names of more than one kind"
     used = {column.place for block in blocks for column in block}
+    used |= {column.place for column in columns if column.role == "text"}
     figures = {column.place for block in blocks for column in block if column.role == "figure"}
     for line in rows:
-        for place, cell in enumerate(line.cells[:width]):
+        for place, cell in enumerate(line.cells[: len(columns)]):
             if place not in used and figure_value(cell) is not None:
                 return f"a column without a header word holds figures: {cell.strip()}"
         for span in line.spans:
@@ -68,7 +76,7 @@ def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], width: i
 
 def is_level_word(text: str) -> bool:
     """Whether a cell prints the name of a code level (类, 款, 项), as headers do, and no row's code."""
-    return text.strip() in ("类", "款", "项")
+    return text.strip() in LEVEL_WORDS
 
 
 def _pairs(block: Sequence[GridColumn]) -> int:

@@ -18,6 +18,7 @@ from ingest.forms.budget_text import fold
 
 SUMMARIES = frozenset({"revenue_expenditure_summary", "fiscal_appropriation_summary"})
 REVENUE_STATEMENTS = frozenset({"department_revenue"})
+LISTS = frozenset({"project_list", "procurement", "service_purchase"})
 PLAIN_ROWS = frozenset({"expenditure_by_class", "fiscal_appropriation_by_class"})
 VARIANT_LIMIT = 60
 
@@ -117,6 +118,8 @@ def _fits(sides: Sequence[SideLayout], words: Sequence[PrintedWord], numbering: 
 def _row_kind(side: str, statement: str, codes: Sequence[str], names: Sequence[str]) -> str:
     if statement in SUMMARIES:
         return "revenue_source" if side == "revenue" else "expenditure_name"
+    if statement in LISTS and ("project" in names or "project" in codes):
+        return "project"
     if "agency" in codes or "agency" in names:
         return "agency"
     if statement == "general_public_basic" or "economic" in names:

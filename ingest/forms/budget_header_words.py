@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from ingest.forms.budget_layouts import HeaderWord, header_prefixes, header_words, words_of
+from ingest.forms.budget_layouts import HeaderWord, header_prefixes, header_words, list_words, words_of
 from ingest.forms.budget_text import Token, fold
 
 # Words that may stand before a word of the lexicon: 2023年预算数, 上年决算数.
@@ -77,8 +77,10 @@ def unknown_words(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 @cache
-def find_word(folded: str) -> tuple[HeaderWord, ...]:
+def find_word(folded: str, in_list: bool = False) -> tuple[HeaderWord, ...]:
     """What a folded text stands for, with or without a period before it and a remark in brackets after it."""
+    if in_list and (found := list_words().get(folded) or list_words().get(LAST_REMARK.sub("", folded))):
+        return found
     for text in (folded, LAST_REMARK.sub("", folded)):
         for candidate in (text, PERIOD.sub("", text, count=1) if PERIOD.match(text) else text):
             if candidate in header_words():

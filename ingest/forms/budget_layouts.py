@@ -2,7 +2,7 @@
 
 A county's new wording is one line there. `area` says what a word is used for, `meaning` what it stands for. In a title `*` is
 any text; the first line that matches counts, and `detail` names a column concept that the table must then have; `untitled`
-lines tell a statement by its columns alone. A `children` line says which meanings may stand under a group of the header (`*`:
+lines tell a statement by its columns alone; `list_` lines are header words of lists of projects and purchases alone. A `children` line says which meanings may stand under a group of the header (`*`:
 any). A meaning with a leading underscore is known, so that the header can be read, but has no concept of its own.
 """
 
@@ -19,6 +19,7 @@ from ingest.forms.words import SEEDS_FOLDER
 
 WORDS_FILE = SEEDS_FOLDER / "budget_words.csv"
 HEADER_AREAS = ("side", "code", "name", "index", "heading", "figure")
+LIST_AREAS = ("list_code", "list_name", "list_text", "list_figure")
 
 # What may stand before a title (agency, year, number of the table) and after it (a remark in brackets).
 TITLE_FRAME = r"[^。;,|]{{0,40}}?{}(?:\([^)]*\))?$"
@@ -40,14 +41,17 @@ class HeaderWord:
 
 @dataclass(frozen=True, slots=True)
 class TitleRule:
-    """A statement that a title may announce, and the column concepts it must then have, or with a minus must not have."""
+    """A statement that a title may announce, and the column concepts it must then have, or with a minus must not have; / is or."""
 
     statement: str
     needs: str
 
     def agrees(self, concepts: Collection[str | None]) -> bool:
         """Whether the column concepts of a table are those of the rule."""
-        return all((word[1:] not in concepts) if word[0] == "-" else (word in concepts) for word in self.needs.split())
+        return all(
+            (word[1:] not in concepts) if word[0] == "-" else bool(set(word.split("/")) & set(concepts))
+            for word in self.needs.split()
+        )
 
 
 def match_title(folded: str) -> tuple[TitleRule, ...]:
@@ -80,6 +84,17 @@ def header_words() -> dict[str, tuple[HeaderWord, ...]]:
     for row in _rows():
         if row["area"] in HEADER_AREAS:
             entry = HeaderWord(row["area"], row["meaning"])
+            words[fold(row["word"])] = (*words.get(fold(row["word"]), ()), entry)
+    return words
+
+
+@cache
+def list_words() -> dict[str, tuple[HeaderWord, ...]]:
+    """The header words that only tables that list projects or purchases have."""
+    words: dict[str, tuple[HeaderWord, ...]] = {}
+    for row in _rows():
+        if row["area"] in LIST_AREAS:
+            entry = HeaderWord(row["area"].removeprefix("list_"), row["meaning"])
             words[fold(row["word"])] = (*words.get(fold(row["word"]), ()), entry)
     return words
 

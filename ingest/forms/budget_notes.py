@@ -14,6 +14,8 @@ STRAY = "a table with figures that no form knows"
 
 # So many lines from a title on say who has read what stands under it.
 LINES_BELOW = 8
+# A noted title stands within so many lines above its table.
+LINES_ABOVE = 4
 
 
 def budget_notes(lines: Sequence[Line], found: BudgetTablesFound, taken: Collection[int] = ()) -> tuple[Note, ...]:
@@ -30,7 +32,7 @@ def budget_notes(lines: Sequence[Line], found: BudgetTablesFound, taken: Collect
         notes.append(_note("unknown_header_word", word.word, NO_MEANING, _line_of(word, lines)))
     noted = {note.line_number for note in notes}
     used = noted | set(taken) | {capture.line_number for capture in found.captures}
-    notes += _stray_tables(lines, used)
+    notes += _stray_tables(lines, used, noted)
     return tuple(sorted(notes, key=lambda note: note.line_number or 0))
 
 
@@ -40,28 +42,28 @@ def _is_read_by_another(title: int, by_number: dict[int, Line], taken: Collectio
     return sum(number in taken for number in below) > len(below) / 2
 
 
-def _stray_tables(lines: Sequence[Line], used: Collection[int]) -> list[Note]:
+def _stray_tables(lines: Sequence[Line], used: Collection[int], noted: Collection[int]) -> list[Note]:
     """The tables with figures of which no line was read, unless the line before them is the title of a note."""
     tables: dict[int, list[Line]] = {}
-    before: dict[int, Line] = {}
-    last: Line | None = None
+    before: dict[int, list[Line]] = {}
+    above: list[Line] = []
     for line in lines:
         if line.table_number is not None:
-            if line.table_number not in tables and last is not None:
-                before[line.table_number] = last
+            if line.table_number not in tables:
+                before[line.table_number] = above[-LINES_ABOVE:]
             tables.setdefault(line.table_number, []).append(line)
-        if line.text.strip():
-            last = line
+            above = []
+        elif line.text.strip():
+            above.append(line)
     notes = []
     for number, rows in tables.items():
         figures = sum(figure_value(cell) is not None for line in rows for cell in line.cells)
         if figures < FEWEST_FIGURES or any(line.line_number in used for line in rows):
             continue
-        title = before.get(number)
-        if title is not None and title.line_number in used and title.table_number is None:
+        titles = before[number]
+        if any(line.line_number in noted for line in titles):
             continue
-        is_title = title is not None and title.table_number is None
-        text = title.text if title is not None and is_title else rows[0].text
+        text = titles[-1].text if titles else rows[0].text
         notes.append(_note("unread_table", " ".join(text.split()), STRAY, rows[0]))
     return notes
 

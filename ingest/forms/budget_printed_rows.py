@@ -9,10 +9,19 @@ from ingest.forms.budget_text import Token, without_ordinal
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """The agency that a row is of: its code and its name, as printed there or above."""
+
+    code: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedRow:
     """One printed row of one side.
 
-    `places` are the 0-based columns of its figures where the print has cells, None in a flow. `code_levels` are the levels of
+    `kind` is what the row is where that is not what its side's rows are (an agency among functional codes), `agency` whose it
+    is, and `marks` are the tokens that say so. `places` are the 0-based columns of its figures where the print has cells, None in a flow. `code_levels` are the levels of
     its codes (0: 类, 1: 款, 2: 项) where each level has a column of its own.
     """
 
@@ -23,6 +32,9 @@ class PrintedRow:
     places: tuple[int, ...] | None = None
     index: Token | None = None
     code_levels: tuple[int, ...] = ()
+    kind: str | None = None
+    agency: Agency | None = None
+    marks: tuple[Token, ...] = ()
 
     @property
     def name(self) -> str:

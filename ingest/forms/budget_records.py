@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.forms.budget_printed_rows import PrintedRow
 from ingest.forms.budget_sheets import Sheet, Side, captures_of
@@ -12,12 +13,14 @@ from ingest.records import BudgetCellRecord, BudgetTableRecord, Capture
 
 RECOGNISED_BY = "budget_tables"
 AMBIGUOUS = "ambiguous"
+PHASES = ("final_accounts", "adjusted_budget", "budget", "initial_budget")
 
 
 def sheet_records(
     document_id: str, table_number: int, sheet: Sheet, works: Sequence[Work]
 ) -> tuple[BudgetTableRecord, list[BudgetCellRecord]]:
     """The table record and its cells. Rows are numbered from 1 on each side; `row_count` counts those of both sides."""
+    sheet = replace(sheet, kind=replace(sheet.kind, phase=_main_phase(sheet)))
     block = sheet.block
     cells: list[BudgetCellRecord] = []
     for work in works:
@@ -49,6 +52,12 @@ def sheet_captures(sheet: Sheet) -> tuple[Capture, ...]:
     return (*sheet.furniture, *captures_of(tokens, RECOGNISED_BY, is_furniture=False))
 
 
+def _main_phase(sheet: Sheet) -> str:
+    """The phase of a table: that of its title where a column has it, else the furthest that its columns have."""
+    phases = {column.phase for side in sheet.sides for column in side.layout.columns}
+    return next((phase for phase in (sheet.kind.phase, *PHASES) if phase in phases), sheet.kind.phase)
+
+
 def _row_numbers(works: Sequence[Work], work: Work) -> range:
     """Two blocks of one side are numbered through, so that side and row number stay unique."""
     start = 1
@@ -60,7 +69,7 @@ def _row_numbers(works: Sequence[Work], work: Work) -> range:
 
 
 def _tokens(row: PrintedRow) -> tuple[object, ...]:
-    return (*row.codes, *row.names, *([row.index] if row.index else []), *row.figures)
+    return (*row.codes, *row.names, *row.marks, *([row.index] if row.index else []), *row.figures)
 
 
 def _row_cells(
@@ -85,7 +94,7 @@ def _row_cells(
             phase=column.phase if column is not None else sheet.kind.phase,
             declared_unit_text=sheet.block.unit_text,
             side=side.layout.side,
-            row_kind=side.layout.row_kind,
+            row_kind=row.kind or side.layout.row_kind,
             row_code=" ".join(code.text for code in row.codes) or None,
             full_code=side.codes[number],
             row_name=row.name or None,
@@ -93,4 +102,6 @@ def _row_cells(
             column_concept=column.concept if column is not None else None,
             value_text=figure.text if figure is not None else None,
             column_basis=None if figure is None else basis or AMBIGUOUS,
+            agency_code=row.agency.code if row.agency else None,
+            agency_text=row.agency.name if row.agency else None,
         )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ingest.forms.budget_agencies import carry_agencies
 from ingest.forms.budget_blocks import Block
 from ingest.forms.budget_columns import SideLayout
 from ingest.forms.budget_families import find_families, full_codes
@@ -57,6 +58,7 @@ class Sheet:
 
 def build_side(layout: SideLayout, rows: Sequence[PrintedRow]) -> Side:
     """Solve one side by its own arithmetic. `misfits` counts rows whose own sums fail, `broken` sums over rows that fail."""
+    rows = carry_agencies(rows, layout)
     numbers = [[figure_value(token.text) for token in row.figures] for row in rows]
     place = _last_place([number for row in numbers for number in row if number is not None])
     values = tuple(tuple(None if number is None else int(number / place) for number in row) for row in numbers)

@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.forms.budget_agencies import stand_below_subjects
 from ingest.forms.budget_blocks import Block, find_blocks
 from ingest.forms.budget_columns import YEAR
 from ingest.forms.budget_flow import read_flow
 from ingest.forms.budget_grid import read_grid
-from ingest.forms.budget_header import TableKind
+from ingest.forms.budget_header import LISTS, TableKind
 from ingest.forms.budget_records import RECOGNISED_BY, sheet_captures, sheet_records
 from ingest.forms.budget_sheets import Sheet, build_side, captures_of, continue_sheet
-from ingest.forms.budget_text import figure_value, fold
+from ingest.forms.budget_text import figure_value, fold, split_tokens
 from ingest.forms.budget_untitled import find_untitled_blocks
 from ingest.forms.placement_evidence import decide_columns
 from ingest.records import BudgetCellRecord, BudgetTableRecord, Capture, Line, NarrativeClaimRecord, SourceDocument
 
 FEWEST_FIGURES = 2
+AGENCIES_BELOW = "agencies stand as rows below the subjects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,16 @@ def recognise_budget_tables(document: SourceDocument, claims: Sequence[Narrative
     blocks = find_blocks(document.lines)
     untitled = find_untitled_blocks(document.lines, blocks)
     for block in sorted((*blocks, *untitled), key=lambda block: block.title_line.line_number):
-        found = _other_table(block) if block.rules[0].statement == "other" else _read_block(block)
+        found = _read_block(block)
         previous = sheets[-1] if sheets else None
         if isinstance(found, Sheet):
             continued = continue_sheet(previous, found) if previous else None
             sheets[len(sheets) - bool(continued) :] = [continued or found]
         elif found is not None:
             unread.append(UnreadTable(block.title_line.line_number, block.title_text, found))
+    below = [sheet for sheet in sheets if any(stand_below_subjects(side.rows) for side in sheet.sides)]
+    unread += [UnreadTable(sheet.block.title_line.line_number, sheet.block.title_text, AGENCIES_BELOW) for sheet in below]
+    sheets = [sheet for sheet in sheets if sheet not in below]
     tables: list[BudgetTableRecord] = []
     cells: list[BudgetCellRecord] = []
     captures: list[Capture] = []
@@ -85,9 +90,12 @@ def recognise_budget_tables(document: SourceDocument, claims: Sequence[Narrative
 
 
 def _other_table(block: Block) -> str | None:
-    """The reason why a table of another kind is not read, where cells with figures stand below its title."""
+    """The reason why a table of another kind is not read, where figures stand below its title."""
     rows = [line for line in block.body if len(line.cells) > 1]
     figures = sum(figure_value(cell) is not None for line in rows for cell in line.cells)
+    if block.rules[0].statement != "other":
+        flow = [split_tokens(line) for line in block.body if len(line.cells) == 1]
+        figures += sum(tokens[-1].is_figure for tokens in flow if len(tokens) > 1)
     return "tables of this kind are not read" if figures >= FEWEST_FIGURES else None
 
 
@@ -98,10 +106,13 @@ def _read_block(block: Block) -> Sheet | str | None:
     phase = "final_accounts" if "决算" in title else "budget"
     found: Sheet | str | None = None
     for rule in block.rules:
+        if rule.statement == "other":
+            return _other_table(block) or found
         found = _read_as(block, TableKind(rule.statement, phase, year))
         if not isinstance(found, Sheet):
             continue
-        if rule.agrees({column.concept for side in found.sides for column in side.layout.columns}):
+        concepts = {column.concept for side in found.sides for column in side.layout.columns}
+        if rule.agrees(concepts | {f"by_{side.layout.row_kind}" for side in found.sides}):
             return found
         found = "neither title nor columns tell which statement this is"
     return found
@@ -122,6 +133,8 @@ def _read_as(block: Block, kind: TableKind) -> Sheet | str | None:
         header = " ".join(" ".join(cell.strip() for cell in line.cells if cell.strip()) for line in grid.header)
         lines = [*block.furniture, *grid.header, *grid.furniture]
         return Sheet(block, kind, sides, header, _whole(lines), grid.unknown)
+    if kind.statement in LISTS:
+        return _other_table(block)
     flow = read_flow(block.body, kind)
     if flow is None or isinstance(flow, str):
         return flow

@@ -16,9 +16,11 @@ BLANKS = " \t\u3000\u00a0\u2002\u2003"
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 UNREAD = dict.fromkeys(map(ord, BLANKS + "\r\n“”\"‘’'「」＂＇"))
 
-NUMBER = r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?"
+NUMBER = r"[-△▲−]?[¥￥]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?"
 WHOLE_FIGURE = re.compile(rf"(?:{NUMBER}%?|[(]{NUMBER}[)]|[-—–]{{1,4}})$")
-BROKEN_FIGURE = re.compile(rf"(?:#[A-Z0-9#!/?]*|[-+0-9.,%]*[0-9][-+0-9.,%]*|{NUMBER}(?:万元|元))$")
+BROKEN_FIGURE = re.compile(rf"(?:#[A-Z0-9#!/?]*|[-+0-9.,%]*[0-9][-+0-9.,%]*|{NUMBER}(?:[十百千]?万?亿?元|万|亿))$")
+OWN_UNIT = re.compile("(?<=[0-9])(?:[十百千]?万?亿?元|万|亿)(?=[)]?$)")
+BLANK_THOUSANDS = re.compile("(?<=[0-9０-９])[ \u00a0\u2009\u202f](?=[0-9０-９]{3}(?![0-9０-９]))")
 ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]+[、.,]|[(][一二三四五六七八九十]+[)]|[0-9]{1,2}[、.](?![0-9])|[(][0-9]{1,2}[)]|其中:?|[①-⑳])"
 )
@@ -66,15 +68,16 @@ def split_tokens(line: Line, text: str | None = None) -> tuple[Token, ...]:
 
 
 def figure_value(text: str) -> Decimal | None:
-    """The number a figure prints: 0 for a dash, None where it is no number."""
-    folded = fold(text)
+    """The number a figure prints, without a unit of money after it: 0 for a dash, None where it is no number."""
+    folded = OWN_UNIT.sub("", fold(BLANK_THOUSANDS.sub(",", text.strip())))
     if not WHOLE_FIGURE.match(folded):
         return None
     if not re.search("[0-9]", folded):
         return Decimal(0)
     if folded.startswith("("):
         folded = "-" + folded[1:-1]
-    return Decimal(folded.replace(",", "").rstrip("%"))
+    plain = re.sub("[,¥￥]", "", folded).rstrip("%")
+    return Decimal(re.sub("^[△▲−]", "-", plain))
 
 
 def without_ordinal(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.forms.budget_blocks import Block, is_prose, printed_lines, unit_of
+from ingest.forms.budget_blocks import Block, is_prose, printed_lines
 from ingest.forms.budget_header_words import find_word
 from ingest.forms.budget_layouts import HeaderWord, untitled_rules
 from ingest.forms.budget_text import fold, split_tokens
+from ingest.forms.budget_units import header_unit, unit_of
 from ingest.records import Line
 
 ROW_ROLES = ("code", "name")
@@ -34,7 +35,7 @@ def find_untitled_blocks(lines: Sequence[Line], titled: Sequence[Block]) -> tupl
                 title_text="",
                 title_line=printed[place],
                 agency_text=None,
-                unit_text=unit,
+                unit_text=unit or header_unit(printed[place:end]),
                 note_text=None,
                 body=tuple(printed[place:end]),
                 furniture=(before,) if before and unit else (),

@@ -16,7 +16,10 @@ from ingest.forms.narrative_subjects import (
     NUMBERING,
     Phrase,
     clean_subject,
+    is_bare_period,
+    latest_year,
     noun_after,
+    of_another_period,
     read_comparison,
     read_phrase,
     threshold_subject,
@@ -47,12 +50,14 @@ class Reading:
     subject: str = ""
     comparison: str | None = None
     position: int = 0
+    year: str = ""
     resumed: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_claims(text: str, start: int, stop: int, figures: tuple[Figure, ...], reading: Reading) -> Iterator[Claim]:
     """Claims of the sentence text[start:stop]. `reading` carries the subject from sentence to sentence."""
     reading.position, reading.comparison = start, None
+    reading.year = latest_year(text[start:stop])
     marks = CLAUSE_MARKS.replace(";", "") if "；" in text[start:stop] else CLAUSE_MARKS
     tokens = [figure for figure in figures if start <= figure.start < stop and not figure.is_furniture]
     for token in sorted(tokens + _unchanged_words(text, start, stop), key=lambda token: token.start):
@@ -68,13 +73,16 @@ def read_claims(text: str, start: int, stop: int, figures: tuple[Figure, ...], r
         yield claim
         if text[token.stop : token.stop + 1] in ("（", "("):
             reading.resumed.append((_closing_bracket(text, token.stop, stop), claim.subject))
-        reading.subject, reading.comparison, reading.position = claim.subject, claim.comparison, token.stop
+        carried = None if is_bare_period(claim.comparison) else claim.comparison
+        reading.subject, reading.comparison, reading.position = claim.subject, carried, token.stop
 
 
 def _claim(token: Figure, words: str, before: str, after: str, reading: Reading) -> Claim | None:
     if token.unit_type == "unchanged":
         return _unchanged_claim(token, words, before, reading)
     phrase = read_phrase(words, token.unit_type)
+    if token.unit_type == "amount" and not phrase.is_change and phrase.comparison is None:
+        phrase = of_another_period(phrase, words, reading.year)
     kind = "change" if phrase.is_change else KINDS[token.unit_type]
     comparison = phrase.comparison
     if kind == "change" and comparison is None:

@@ -25,11 +25,17 @@ SHARE = re.compile(
 )
 BASIS = rf"[^，。；比较与和同]{{0,12}}?(?:上年|上一年|去年|前年|年初|同期|预算数|{YEAR})[^，。；]{{0,12}}?"
 UNCHANGED_FOLLOWS = "持|一致|保持|基本|大体|相同|相等|无|不|没|未"
-CHANGE_FOLLOWS = "增|减|下降|上升|上涨|降|提高|压|缩|核|调|净|略|有所|多|少"
+CHANGE_FOLLOWS = "增|减|下降|上升|上涨|降|提高|压|缩|核|调|净|略|有所|多|少|下[浮调滑]|上[浮调]|超支|节[约减支]|递[增减]|回落"
 PRIOR = re.compile(
     rf"同比|环比|(?:较|比|对比|相较于?){BASIS}(?:相比|比较|(?={CHANGE_FOLLOWS}|{UNCHANGED_FOLLOWS}|$))"
     rf"|(?:与|和|同){BASIS}(?:相比|比较|相较|(?={UNCHANGED_FOLLOWS}))"
 )
+# What an amount is of where it is none of this year: 由上年的…, 上年为…, 从…增至….
+FROM = re.compile(rf"(?:由|从)(?:{BASIS})?的?$")
+PRIOR_LABEL = re.compile(rf"(?:上年度?|上一年度?|去年|前年)(?:同期)?(?:的?(?:预算|决算|执行)?数?)?$")
+PERIOD = re.compile(rf"{YEAR}|上年度?|上一年度?|去年|前年")
+# 比去年多, 比预算少; no 最多, 至少.
+MORE_OR_LESS = re.compile("(?<![最至大更较许很不减])(?P<more>多)$|(?<![最至大更较许很不减])少$")
 TEMPLATE_TAIL = "(?:了|约|近|为|达|幅度?|率|额|数|比例|金额|的)*[:：]?$"
 
 
@@ -47,10 +53,12 @@ def read_phrase(text: str, unit_type: str | None) -> Phrase:
     """Read the words between the figure and the clause mark, or the figure, before it."""
     if unit_type == "percent":
         share = SHARE.search(text)
-        if share:
+        if share and not _read_direction(share.group("of"))[1]:
             return Phrase(clean_subject(text[: share.start()]), None, False, share.group("of"))
     comparison, rest = read_comparison(text)
     direction, is_change, subject = _read_direction(rest)
+    if not is_change and comparison and (match := MORE_OR_LESS.search(rest)):
+        direction, is_change, subject = ("increase" if match["more"] else "decrease"), True, rest[: match.start()]
     subject = clean_subject(subject)
     if unit_type == "amount" and not is_change:
         subject = PROJECT_TAIL.sub("", subject)
@@ -63,6 +71,28 @@ def read_comparison(text: str) -> tuple[str | None, str]:
     if not match:
         return None, text
     return match.group().removesuffix("的"), text[: match.start()] + text[match.end() :]
+
+
+def latest_year(text: str) -> str:
+    """The latest year that a text prints, with its word; empty where it prints none."""
+    return max(re.findall(YEAR, text), default="")
+
+
+def is_bare_period(comparison: str | None) -> bool:
+    """Whether a comparison only says of which year an amount is: nothing that follows is compared with it."""
+    return comparison is not None and (bool(PERIOD.fullmatch(comparison)) or comparison[0] in "由从")
+
+
+def of_another_period(phrase: Phrase, text: str, year: str) -> Phrase:
+    """The phrase of an amount, where it is that of an earlier year than the sentence's latest: the year is its comparison."""
+    if match := FROM.search(text):
+        return Phrase(clean_subject(text[: match.start()]), None, False, match.group().removesuffix("的"))
+    if match := PRIOR_LABEL.match(phrase.subject):
+        return Phrase("", None, False, match.group())
+    years = set(re.findall(YEAR, text))
+    if len(years) == 1 and (own := years.pop())[:4] < year[:4]:
+        return Phrase(phrase.subject, None, False, own)
+    return phrase
 
 
 def clean_subject(text: str) -> str:
@@ -126,7 +156,7 @@ def _directions() -> tuple[tuple[re.Pattern[str], str | None], ...]:
 def _openings() -> tuple[re.Pattern[str], ...]:
     organisation = rf"^.{{0,{LONGEST_ORGANISATION}}}?{any_of('organisation_end')}(?={any_of('subject_start')}|{YEAR})"
     opening = f"^{any_of('opening_word')}[，,：:]?"
-    return re.compile(f"^{DATE}"), re.compile(opening), re.compile(organisation)
+    return re.compile(f"^{DATE}"), re.compile(opening), re.compile(organisation), re.compile(rf"(?<=[）)支出收入费])(?:{YEAR})$")
 
 
 @cache

@@ -24,7 +24,9 @@ renamed as (
         column_path,
         column_concept,
         value_text,
-        column_basis
+        column_basis,
+        agency_code,
+        agency_text
     from source
 )
 

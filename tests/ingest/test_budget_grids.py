@@ -164,8 +164,8 @@ def test_a_figure_merged_over_columns_leaves_the_table_unread() -> None:
 
 
 def test_codes_of_two_kinds_leave_the_table_unread() -> None:
-    head = ["单位代码", "单位名称", "功能科目编码", "功能科目名称", "总计", "基本支出"]
-    assert unread("部门支出总表", [head, ["101", "丁县交通局", "2140101", "行政运行", "5.00", "3.00"]]) == [
+    head = ["功能科目编码", "功能科目名称", "经济科目编码", "经济科目名称", "总计", "基本支出"]
+    assert unread("部门支出总表", [head, ["2140101", "行政运行", "30101", "基本工资", "5.00", "3.00"]]) == [
         "a row has codes of more than one kind"
     ]
 
@@ -182,8 +182,8 @@ def test_a_table_goes_on_without_title_and_header() -> None:
     assert figures(read("部门支出总表", PLAIN, more), 1)[1:] == [("204", "公共安全支出", "6.00"), (None, "合计", "11.00")]
 
 
-def test_project_list_is_noted_as_unread() -> None:
-    projects = [["项目名称", "项目单位", "合计"], ["道路养护", "丁县交通局", "5.00"], ["桥梁检测", "丁县交通局", "6.00"]]
+def test_project_list_without_names_of_projects_is_noted_as_unread() -> None:
+    projects = [["科目编码", "科目名称", "合计"], ["201", "一般公共服务支出", "5.00"], ["204", "公共安全支出", "6.00"]]
     notes = read("部门支出总表", PLAIN, "项目支出表", projects).notes
     assert [(n.kind, n.text, n.line_number) for n in notes] == [("unread_table", "项目支出表", 4)]
 

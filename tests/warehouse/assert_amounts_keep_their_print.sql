@@ -15,7 +15,8 @@ cell_prints as (
 
     select
         document_id || '-t' || table_number || '-' || side || '-r' || row_number as budget_line_id,
-        {{ to_number('value_text') }} as figure
+        {{ to_number(without_money_unit('value_text')) }} as figure,
+        {{ money_factor(printed_money_unit('value_text', 'column_path')) }} as own_factor
     from {{ source('raw', 'budget_cells') }}
 
 ),
@@ -24,7 +25,8 @@ line_amounts as (
 
     {% for concept in concepts %}
     select
-        fct_budget_lines.budget_line_id,
+        fct_budget_lines.document_id || '-t' || fct_budget_lines.table_number || '-' || fct_budget_lines.side || '-r'
+        || fct_budget_lines.row_number as budget_line_id,
         fct_budget_lines.document_id,
         '{{ concept }}' as concept,
         fct_budget_lines.{{ concept }}_amount_cny as amount_cny,
@@ -49,7 +51,7 @@ altered_lines as (
         on
             line_amounts.budget_line_id = cell_prints.budget_line_id
             and abs(
-                cast(cell_prints.figure as double) * cast(line_amounts.factor as double) - cast(line_amounts.amount_cny as double)
+                cast(cell_prints.figure as double) * cast(coalesce(cell_prints.own_factor, line_amounts.factor) as double) - cast(line_amounts.amount_cny as double)
             ) <= 0.006
     where cell_prints.budget_line_id is null
 

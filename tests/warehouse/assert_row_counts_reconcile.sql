@@ -31,13 +31,19 @@ raw_rows as (
 
 mart_rows as (
 
-    {% for mart in ['dim_projects', 'fct_indicator_targets', 'fct_narrative_claims', 'fct_project_budgets', 'fct_budget_lines'] %}
+    {% for mart in ['dim_projects', 'fct_indicator_targets', 'fct_narrative_claims', 'fct_project_budgets'] %}
     select
         '{{ mart }}' as mart,
         document_id
     from {{ ref(mart) }}
-    {{ 'union all' if not loop.last }}
+    union all
     {% endfor %}
+    -- A printed row is one line a phase.
+    select
+        'fct_budget_lines' as mart,
+        document_id
+    from {{ ref('fct_budget_lines') }}
+    group by document_id, table_number, side, row_number
 
 ),
 

@@ -23,6 +23,12 @@ int_budget_lines_pivoted as (
 
 ),
 
+int_budget_parents_filled as (
+
+    select * from {{ ref('int_budget_parents_filled') }}
+
+),
+
 int_budget_tables_resolved as (
 
     select * from {{ ref('int_budget_tables_resolved') }}
@@ -37,16 +43,18 @@ joined as (
         int_budget_tables_resolved.table_number,
         int_budget_tables_resolved.title_text,
         int_budget_tables_resolved.statement,
-        int_budget_tables_resolved.phase,
         int_budget_tables_resolved.declared_unit,
         int_budget_tables_resolved.applied_unit,
         int_budget_tables_resolved.unit_basis,
         int_budget_tables_resolved.region_code,
         int_budget_tables_resolved.fiscal_year,
+        sum(case when int_budget_lines_matched.class_code is not null and int_budget_lines_matched.row_kind = 'function' then 1 else 0 end)
+            over (partition by int_budget_lines_matched.budget_table_id, int_budget_lines_matched.side) as coded_count,
         coalesce(int_budget_lines_matched.row_agency_name, int_budget_tables_resolved.agency_name) as agency_name,
         case
             when int_budget_lines_matched.row_agency_name is null then int_budget_tables_resolved.agency_code
-            else int_budget_lines_matched.row_code
+            when int_budget_lines_matched.row_kind = 'agency' then int_budget_lines_matched.row_code
+            else int_budget_lines_matched.printed_agency_code
         end as agency_code
     from int_budget_lines_matched
     inner join int_budget_tables_resolved
@@ -68,6 +76,7 @@ final as (
         joined.title_text,
         joined.statement,
         joined.phase,
+        joined.is_main_phase,
         joined.side,
         joined.row_kind,
         joined.row_code,
@@ -78,6 +87,7 @@ final as (
         case
             when joined.total_role is not null then 'total'
             when joined.row_kind = 'agency' then 'agency'
+            when joined.row_kind = 'project' then 'name'
             when joined.row_kind = 'revenue_source' then 'source'
             when length(joined.class_code) = 3 then 'class'
             when length(joined.class_code) = 5 then 'section'
@@ -96,7 +106,10 @@ final as (
         {%- endfor %}
         int_budget_lines_pivoted.printed_step_cny,
         joined.total_role is not null as is_total,
-        int_budget_lines_nested.is_leaf,
+        -- Among rows with codes, or named as classes, one without is a detail of unknown depth.
+        joined.total_role is null
+        and int_budget_parents_filled.parent_line_id is null
+        and not (joined.row_kind = 'function' and joined.class_code is null and joined.coded_count > 0) as is_leaf,
         joined.is_of_which,
         int_budget_lines_pivoted.has_ambiguous,
         int_budget_lines_pivoted.has_unnamed,
@@ -114,6 +127,7 @@ final as (
     from joined
     inner join int_budget_lines_nested on joined.budget_line_id = int_budget_lines_nested.budget_line_id
     inner join int_budget_lines_pivoted on joined.budget_line_id = int_budget_lines_pivoted.budget_line_id
+    left join int_budget_parents_filled on joined.budget_line_id = int_budget_parents_filled.parent_line_id
 
 )
 

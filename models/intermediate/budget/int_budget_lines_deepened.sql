@@ -1,4 +1,4 @@
-{%- set rows_above = 'partition by budget_table_id, side order by row_number rows between unbounded preceding and 1 preceding' -%}
+{%- set rows_above = 'partition by budget_table_id, side, phase order by row_number rows between unbounded preceding and 1 preceding' -%}
 
 with int_budget_lines_matched as (
 
@@ -17,8 +17,8 @@ headed as (
             as outer_row_number,
         max(case when coalesce(parent_source, '') <> 'fiscal_appropriation' then row_number end) over ({{ rows_above }})
             as carryover_row_number,
-        row_number() over (partition by budget_table_id, side, revenue_source order by row_number) as source_occurrence,
-        min(row_number) over (partition by budget_table_id, side) as first_row_number
+        row_number() over (partition by budget_table_id, side, phase, revenue_source order by row_number) as source_occurrence,
+        min(row_number) over (partition by budget_table_id, side, phase) as first_row_number
     from int_budget_lines_matched
 
 ),
@@ -35,6 +35,7 @@ placed as (
         on
             headed.budget_table_id = carryovers.budget_table_id
             and headed.side = carryovers.side
+            and headed.phase = carryovers.phase
             and headed.carryover_row_number = carryovers.row_number
             and headed.parent_source = 'fiscal_appropriation'
             and headed.source_occurrence > 1
@@ -60,6 +61,7 @@ final as (
         on
             placed.budget_table_id = headings.budget_table_id
             and placed.side = headings.side
+            and placed.phase = headings.phase
             and placed.heading_row_number = headings.row_number
 
 )

@@ -81,36 +81,66 @@ matched_classes as (
 
 ),
 
-final as (
+-- A row names its agency itself, or stands among the rows of one.
+agencies_named as (
 
     select
-        int_budget_lines_labelled.*,
+        *,
+        coalesce(agency_text, case when row_kind = 'agency' then row_name end) as printed_agency_text
+    from int_budget_lines_labelled
+
+),
+
+joined as (
+
+    select
+        agencies_named.*,
         matched_sources.revenue_source,
         matched_sources.parent_source,
-        coalesce(int_budget_lines_labelled.full_code, matched_classes.functional_code) as class_code,
+        coalesce(agencies_named.full_code, matched_classes.functional_code) as named_code,
         case
-            when int_budget_lines_labelled.row_kind not in ('function', 'expenditure_name') then null
-            when int_budget_lines_labelled.full_code is not null then 'printed'
+            when agencies_named.row_kind not in ('function', 'expenditure_name') then null
+            when agencies_named.full_code is not null then 'printed'
             when matched_classes.functional_code is not null then 'matched_by_name'
         end as functional_code_basis,
         case
-            when int_budget_lines_labelled.row_kind = 'agency' and int_budget_lines_labelled.total_role is null
-                then coalesce(agency_aliases.agency_name, {{ agency_name('int_budget_lines_labelled.row_name') }})
+            when agencies_named.total_role is null
+                then coalesce(agency_aliases.agency_name, {{ agency_name('agencies_named.printed_agency_text') }})
         end as row_agency_name
-    from int_budget_lines_labelled
+    from agencies_named
     inner join int_budget_tables_resolved
-        on int_budget_lines_labelled.budget_table_id = int_budget_tables_resolved.budget_table_id
-    left join matched_sources on int_budget_lines_labelled.budget_line_id = matched_sources.budget_line_id
+        on agencies_named.budget_table_id = int_budget_tables_resolved.budget_table_id
+    left join matched_sources on agencies_named.budget_line_id = matched_sources.budget_line_id
     left join matched_classes
         on
             int_budget_tables_resolved.fiscal_year = matched_classes.fiscal_year
-            and int_budget_lines_labelled.row_kind = 'expenditure_name'
-            and int_budget_lines_labelled.full_code is null
-            and regexp_replace(int_budget_lines_labelled.row_label, '支出$', '') = matched_classes.class_label
+            and agencies_named.row_kind in ('expenditure_name', 'function')
+            and agencies_named.full_code is null
+            and regexp_replace(agencies_named.row_label, '支出$', '') = matched_classes.class_label
     left join agency_aliases
         on
             int_budget_tables_resolved.region_code = agency_aliases.region_code
-            and {{ agency_name('int_budget_lines_labelled.row_name') }} = agency_aliases.printed_name
+            and {{ agency_name('agencies_named.printed_agency_text') }} = agency_aliases.printed_name
+
+),
+
+-- A class of other names below it may bear its name again (其他支出): the first is the class.
+final as (
+
+    select
+        joined.*,
+        case
+            when
+                row_kind = 'function'
+                and functional_code_basis = 'matched_by_name'
+                and row_number() over (
+                    partition by budget_table_id, side, phase, agency_key, functional_code_basis, named_code
+                    order by row_number
+                ) > 1
+                then null
+            else named_code
+        end as class_code
+    from joined
 
 )
 

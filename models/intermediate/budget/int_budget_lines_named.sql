@@ -8,7 +8,7 @@ named as (
         *,
         coalesce(vehicle_total_amount_cny, vehicle_purchase_amount_cny + vehicle_operation_amount_cny) as vehicles_amount_cny,
         {{ fold_name('row_name') }} as row_key,
-        count(*) over (partition by document_id, table_number, side) = 1 as is_only_row
+        count(*) over (partition by document_id, table_number, side, phase) = 1 as is_only_row
     from budget_lines
     where phase != 'prior_year'
 ),
@@ -20,6 +20,7 @@ final as (
         statement,
         side,
         phase,
+        is_main_phase,
         row_kind,
         level,
         is_total,

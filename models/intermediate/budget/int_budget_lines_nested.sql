@@ -1,4 +1,4 @@
-{%- set same_side = 'children.budget_table_id = parents.budget_table_id and children.side = parents.side' -%}
+{%- set same_side = 'children.budget_table_id = parents.budget_table_id and children.side = parents.side and children.phase = parents.phase' -%}
 
 with int_budget_lines_deepened as (
 
@@ -17,6 +17,34 @@ code_parents as (
         children.row_kind in ('function', 'economic', 'agency')
         and length(children.full_code) > length(parents.full_code)
         and substr(children.full_code, 1, length(parents.full_code)) = parents.full_code
+        -- Codes of agencies and of functions do not nest, nor do the rows of two agencies.
+        and (
+            (children.row_kind = 'agency' and parents.row_kind = 'agency')
+            or (
+                children.row_kind <> 'agency'
+                and parents.row_kind <> 'agency'
+                and coalesce(parents.agency_key, children.agency_key, '') = coalesce(children.agency_key, '')
+            )
+        )
+    group by children.budget_line_id
+
+),
+
+-- The total of an agency stands above its rows, or below them.
+agency_parents as (
+
+    select
+        children.budget_line_id,
+        coalesce(
+            max(case when parents.row_number < children.row_number then parents.row_number end),
+            min(parents.row_number)
+        ) as parent_row_number
+    from int_budget_lines_deepened as children
+    inner join int_budget_lines_deepened as parents on {{ same_side }} and children.agency_key = parents.agency_key
+    where
+        (children.row_kind = 'project' or (children.row_kind in ('function', 'economic') and children.full_code is not null))
+        and children.total_role is null
+        and parents.row_kind = 'agency'
     group by children.budget_line_id
 
 ),
@@ -61,28 +89,32 @@ parented as (
         case
             when int_budget_lines_deepened.total_role is not null then total_parents.row_number_above
             when code_parents.parent_row_number is not null then code_parents.parent_row_number
+            when agency_parents.parent_row_number is not null then agency_parents.parent_row_number
             when int_budget_lines_deepened.heading_source = 'prior_carryover' and heading_parents.depth_row_number is not null
                 then heading_parents.depth_row_number
             when heading_parents.source_row_number is not null then heading_parents.source_row_number
             when heading_parents.depth_row_number is not null then heading_parents.depth_row_number
-            when int_budget_lines_deepened.row_kind in ('function', 'economic') and int_budget_lines_deepened.full_code is null then null
+            when int_budget_lines_deepened.row_kind in ('function', 'economic') and int_budget_lines_deepened.class_code is null then null
             when total_parents.total_on_top_count = 1
                 then coalesce(total_parents.row_number_before, total_parents.row_number_after)
             else coalesce(total_parents.row_number_after, total_parents.row_number_before)
         end as parent_row_number
     from int_budget_lines_deepened
     left join code_parents on int_budget_lines_deepened.budget_line_id = code_parents.budget_line_id
+    left join agency_parents on int_budget_lines_deepened.budget_line_id = agency_parents.budget_line_id
     left join heading_parents on int_budget_lines_deepened.budget_line_id = heading_parents.budget_line_id
     left join total_parents on int_budget_lines_deepened.budget_line_id = total_parents.budget_line_id
 
 ),
 
-lines as (
+final as (
 
     select
         int_budget_lines_deepened.budget_line_id,
         int_budget_lines_deepened.budget_table_id || '-' || int_budget_lines_deepened.side
-        || '-r' || cast(parented.parent_row_number as {{ dbt.type_string() }}) as parent_line_id,
+        || '-r' || cast(parented.parent_row_number as {{ dbt.type_string() }})
+        || case when int_budget_lines_deepened.is_main_phase then '' else '-' || int_budget_lines_deepened.phase end
+            as parent_line_id,
         case
             when
                 int_budget_lines_deepened.heading_source = 'prior_carryover'
@@ -90,30 +122,9 @@ lines as (
                 and int_budget_lines_deepened.parent_source = 'fiscal_appropriation'
                 then 'prior_carryover_' || int_budget_lines_deepened.revenue_source
             else int_budget_lines_deepened.revenue_source
-        end as revenue_source,
-        int_budget_lines_deepened.total_role is not null as is_total
+        end as revenue_source
     from int_budget_lines_deepened
     inner join parented on int_budget_lines_deepened.budget_line_id = parented.budget_line_id
-
-),
-
-parent_lines as (
-
-    select distinct parent_line_id as budget_line_id
-    from lines
-    where parent_line_id is not null
-
-),
-
-final as (
-
-    select
-        lines.budget_line_id,
-        lines.parent_line_id,
-        lines.revenue_source,
-        not lines.is_total and parent_lines.budget_line_id is null as is_leaf
-    from lines
-    left join parent_lines on lines.budget_line_id = parent_lines.budget_line_id
 
 )
 

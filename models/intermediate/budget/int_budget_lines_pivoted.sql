@@ -2,7 +2,7 @@
     'total', 'basic', 'project', 'personnel', 'operating', 'prior_carryover', 'fiscal_appropriation', 'general_public_budget',
     'government_fund', 'state_capital', 'education_fee', 'business_income', 'operating_income', 'affiliated_remittance',
     'superior_subsidy', 'other_income', 'non_fiscal_surplus', 'next_year_carryover', 'overseas', 'reception', 'vehicle_total',
-    'vehicle_purchase', 'vehicle_operation', 'prior_year_total'
+    'vehicle_purchase', 'vehicle_operation'
 ] -%}
 
 with int_budget_cells_converted as (
@@ -34,8 +34,9 @@ evidence as (
 
     select
         budget_line_id,
+        printed_line_id,
         budget_table_id,
-        max(case when amount_concept <> 'prior_year_total' then printed_step_cny end) as printed_step_cny,
+        max(printed_step_cny) as printed_step_cny,
         max(case when column_basis = 'ambiguous' then 1 else 0 end) as ambiguous_count,
         max(case when is_unnamed then 1 else 0 end) as unnamed_count,
         min(case column_basis
@@ -46,7 +47,7 @@ evidence as (
             when 'printed' then 5
         end) as basis_rank
     from int_budget_cells_converted
-    group by budget_line_id, budget_table_id
+    group by budget_line_id, printed_line_id, budget_table_id
 
 ),
 
@@ -58,6 +59,9 @@ final as (
         {%- for concept in concepts %}
         amounts.{{ concept }}_amount_cny,
         {%- endfor %}
+        case
+            when evidence.budget_line_id = evidence.printed_line_id then prior_amounts.total_amount_cny
+        end as prior_year_total_amount_cny,
         evidence.printed_step_cny,
         case evidence.basis_rank
             when 1 then 'ambiguous'
@@ -70,6 +74,7 @@ final as (
         evidence.unnamed_count > 0 as has_unnamed
     from evidence
     left join amounts on evidence.budget_line_id = amounts.budget_line_id
+    left join amounts as prior_amounts on evidence.printed_line_id || '-prior_year' = prior_amounts.budget_line_id
 
 )
 

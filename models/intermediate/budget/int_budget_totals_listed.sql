@@ -9,13 +9,14 @@ year_totals as (
     select
         budget_table_id,
         side,
+        phase,
         max(total_amount_cny) as year_total_amount_cny,
         max(general_public_budget_amount_cny) as year_general_public_budget_amount_cny,
         max(government_fund_amount_cny) as year_government_fund_amount_cny,
         max(state_capital_amount_cny) as year_state_capital_amount_cny
     from int_budget_lines_classified
     where total_role = 'year_total'
-    group by budget_table_id, side
+    group by budget_table_id, side, phase
 
 ),
 
@@ -24,7 +25,7 @@ top_totals as (
 
     select
         *,
-        count(*) over (partition by budget_table_id, side) as total_count,
+        count(*) over (partition by budget_table_id, side, phase) as total_count,
         count(*) over (partition by document_id, agency_id, phase, statement, side) as statement_count
     from int_budget_lines_classified
     where is_total and total_role <> 'subtotal' and parent_line_id is null
@@ -69,6 +70,7 @@ final as (
         on
             top_totals.budget_table_id = year_totals.budget_table_id
             and top_totals.side = year_totals.side
+            and top_totals.phase = year_totals.phase
     where top_totals.total_count = 1
 
 )

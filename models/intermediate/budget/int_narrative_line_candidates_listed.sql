@@ -117,7 +117,8 @@ final as (
     inner join lines on candidates.budget_line_id = lines.budget_line_id
     -- 年初预算 is no amount of the final accounts; at the start of the year it is the budget.
     where
-        coalesce(claims.stated_phase, lines.phase) = lines.phase
+        (claims.stated_phase is null and coalesce(lines.is_main_phase, true))
+        or claims.stated_phase = lines.phase
         or (claims.stated_phase = 'initial_budget' and lines.phase = 'budget')
 )
 

@@ -9,26 +9,16 @@ with int_budget_lines_classified as (
 
 ),
 
-filled_parents as (
-
-    select distinct parent_line_id
-    from int_budget_lines_classified
-    where total_amount_cny is not null and parent_line_id is not null
-
-),
-
--- Where sources are rows, a heading whose parts print no amount is itself the leaf.
 source_rows as (
 
     select
-        int_budget_lines_classified.budget_line_id,
-        coalesce(int_budget_lines_classified.revenue_source, 'unclassified') as revenue_source,
-        int_budget_lines_classified.row_name as source_name,
-        int_budget_lines_classified.total_amount_cny as amount_cny,
-        filled_parents.parent_line_id is null as is_leaf
+        budget_line_id,
+        coalesce(revenue_source, 'unclassified') as revenue_source,
+        row_name as source_name,
+        total_amount_cny as amount_cny,
+        is_leaf
     from int_budget_lines_classified
-    left join filled_parents on int_budget_lines_classified.budget_line_id = filled_parents.parent_line_id
-    where int_budget_lines_classified.row_kind = 'revenue_source' and not int_budget_lines_classified.is_total
+    where row_kind = 'revenue_source' and not is_total
 
 ),
 

@@ -58,7 +58,9 @@ counted as (
     select
         int_three_public_expenses_pivoted.*,
         int_budget_lines_classified.document_id,
-        count(*) over (partition by int_budget_lines_classified.document_id) as document_row_count
+        int_budget_lines_classified.is_main_phase,
+        count(*) over (partition by int_budget_lines_classified.document_id, int_budget_lines_classified.phase)
+            as document_row_count
     from int_three_public_expenses_pivoted
     inner join int_budget_lines_classified
         on int_three_public_expenses_pivoted.budget_line_id = int_budget_lines_classified.budget_line_id
@@ -80,7 +82,11 @@ derived as (
                 then try_cast(counted.total_amount_cny / (1 + changes.change_ratio) as decimal(18, 2))
         end as derived_amount_cny
     from counted
-    left join changes on counted.document_id = changes.document_id and counted.document_row_count = 1
+    left join changes
+        on
+            counted.document_id = changes.document_id
+            and counted.document_row_count = 1
+            and coalesce(counted.is_main_phase, true)
 
 ),
 

@@ -76,7 +76,7 @@ rows_of_kinds as (
     from three_public_lines
     inner join layouts on three_public_lines.budget_table_id = layouts.budget_table_id
     where layouts.has_kinds_as_rows
-    group by three_public_lines.budget_table_id
+    group by three_public_lines.budget_table_id, three_public_lines.phase
 
 ),
 

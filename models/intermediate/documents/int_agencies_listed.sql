@@ -73,13 +73,13 @@ mentions as (
 
     select
         documents.region_code,
-        {{ agency_name('budget_cells.row_name') }} as printed_name,
-        budget_cells.row_code as agency_code,
+        {{ agency_name('coalesce(budget_cells.agency_text, budget_cells.row_name)') }} as printed_name,
+        coalesce(budget_cells.agency_code, budget_cells.row_code) as agency_code,
         'department' as agency_type,
         cast(null as varchar) as parent_name
     from budget_cells
     inner join documents on budget_cells.document_id = documents.document_id
-    where budget_cells.row_kind = 'agency'
+    where budget_cells.row_kind = 'agency' or budget_cells.agency_text is not null
 
     union all
 

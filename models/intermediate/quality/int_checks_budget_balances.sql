@@ -17,7 +17,7 @@ two_sides as (
         (revenues.printed_step_cny + expenditures.printed_step_cny) / 2 as tolerance,
         coalesce(revenues.reason, expenditures.reason) as reason
     from int_budget_totals_listed as revenues
-    inner join int_budget_totals_listed as expenditures on revenues.budget_table_id = expenditures.budget_table_id
+    inner join int_budget_totals_listed as expenditures on revenues.budget_table_id = expenditures.budget_table_id and revenues.phase = expenditures.phase
     where revenues.side = 'revenue' and expenditures.side = 'expenditure'
 
 ),

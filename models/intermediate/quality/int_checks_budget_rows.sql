@@ -52,7 +52,7 @@ identity_{{ loop.index }} as (
         unit_basis,
         has_ambiguous,
         has_unnamed,
-        max(case when coalesce({{ columns | join(', ') }}) is null then 0 else 1 end) over (partition by budget_table_id)
+        max(case when coalesce({{ columns | join(', ') }}) is null then 0 else 1 end) over (partition by budget_table_id, phase)
             as has_parts_count,
         {{ 1 if is_optional else 0 }} as optional_count
     from printed_lines

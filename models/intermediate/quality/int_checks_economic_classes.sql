@@ -14,6 +14,7 @@ economic_classes as (
 
     select
         budget_table_id,
+        phase,
         sum(case when full_code in ('301', '303') then total_amount_cny end) as personnel_amount_cny,
         sum(case when full_code in ('302', '309', '310') then total_amount_cny end) as operating_amount_cny,
         sum(case when full_code in ('301', '303') and total_amount_cny <> 0 then printed_step_cny else 0 end)
@@ -26,7 +27,7 @@ economic_classes as (
         end) as other_class_count
     from int_budget_lines_classified
     where statement = 'general_public_basic' and level = 'class'
-    group by budget_table_id
+    group by budget_table_id, phase
 
 ),
 
@@ -47,7 +48,10 @@ class_checks as (
             when economic_classes.other_class_count = 1 then 'classes that the rule does not know are printed'
         end as reason
     from int_budget_totals_listed
-    inner join economic_classes on int_budget_totals_listed.budget_table_id = economic_classes.budget_table_id
+    inner join economic_classes
+        on
+            int_budget_totals_listed.budget_table_id = economic_classes.budget_table_id
+            and int_budget_totals_listed.phase = economic_classes.phase
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

@@ -51,7 +51,7 @@ printed_cells as (
         title_text,
         column_basis,
         {{ null_if_dash('value_text') }} as value_without_dash,
-        {{ to_number("regexp_replace(value_text, '[%％‰]$', '')") }} as figure
+        {{ to_number("regexp_replace(" ~ without_money_unit('value_text') ~ ", '[%‰]$', '')") }} as figure
     from stg_budget_cells
 
 ),

@@ -63,6 +63,7 @@ counted as (
         0 as expected_value,
         1 as actual_value
     from int_budget_lines_classified
+    group by document_id, table_number, side, row_number
 
 ),
 
