@@ -30,7 +30,7 @@ from ingest.forms.budget_printed_rows import PrintedRow
 from ingest.forms.budget_text import Token, fold, split_tokens
 from ingest.records import Line
 
-CODED_NAME = re.compile(r"[\[(（]?(2[0-9]{2}(?:[0-9]{2}){0,2})[\])）]?[-_\s]*([\u4e00-\u9fff].*)$")
+CODED_NAME = re.compile(r"[\[(（]?(2[0-9]{2}(?:[0-9]{2}){0,2}|[35][0-9]{2}(?:[0-9]{2})?)[\])）]?[-_\s]*([\u4e00-\u9fff].*)$")
 CODE_LEVELS = {"class": 0, "section": 1, "item": 2}
 
 
@@ -114,13 +114,19 @@ def _read_row(
         elif column.role == "name":
             code, rest = ((), tokens) if has_codes else _code_in_name(line, cells[column.place])
             codes += code
-            names += [replace(rest[0], text="/" + rest[0].text), *rest[1:]] if names and rest and column.meaning == "project" else rest
+            names += (
+                [replace(rest[0], text="/" + rest[0].text), *rest[1:]]
+                if names and rest and column.meaning == "project"
+                else rest
+            )
     figures: list[tuple[int, Token]] = []
     for number, column in enumerate([column for column in block if column.role == "figure"]):
         figures += [(number, token) for token in _cell_tokens(line, cells[column.place])]
     extra = [token for cell in line.cells[width:] for token in _cell_tokens(line, cell)] if is_last else []
     agency = [token for column in apart for token in split_tokens(line, cells[column.place])]
-    words = [token for column in columns if column.role in ("text", "index") for token in split_tokens(line, cells[column.place])]
+    words = [
+        token for column in columns if column.role in ("text", "index") for token in split_tokens(line, cells[column.place])
+    ]
     if not codes and not names and not figures and not agency:
         return None
     if not codes and not names and not agency:

@@ -47,7 +47,11 @@ def header_depth(lines: Sequence[Line], in_list: bool = False) -> int:
 def level_line(lines: Sequence[Line]) -> list[Line]:
     """The level words (类, 款, 项) that stand on the numbering line below a header, as a line of the header."""
     levels = [tuple(cell if cell.strip() in LEVEL_WORDS else "" for cell in line.cells) for line in lines]
-    return [replace(line, cells=cells) for line, cells in zip(lines, levels, strict=True) if any(cells) and read_numbering(line.cells)]
+    return [
+        replace(line, cells=cells)
+        for line, cells in zip(lines, levels, strict=True)
+        if any(cells) and read_numbering(line.cells)
+    ]
 
 
 def grid_columns(header: Sequence[Line], in_list: bool = False) -> list[GridColumn]:
@@ -62,7 +66,9 @@ def grid_columns(header: Sequence[Line], in_list: bool = False) -> list[GridColu
                 row[place] = row[place - 1]
     columns = []
     for place in range(width):
-        texts = dict.fromkeys("".join(row[place].split()) for row in grid if row[place] and not OF_WHICH.match(fold(row[place])))
+        texts = dict.fromkeys(
+            "".join(row[place].split()) for row in grid if row[place] and not OF_WHICH.match(fold(row[place]))
+        )
         words = tuple(PrintedWord(text, find_word(fold(text), in_list) or _change_word(fold(text))) for text in texts)
         role, meaning = _role(words) if words else _role_of_blank(columns)
         columns.append(GridColumn(place, words or (columns[-1].words if role == "code" else ()), role, meaning))

@@ -156,7 +156,12 @@ def _directions() -> tuple[tuple[re.Pattern[str], str | None], ...]:
 def _openings() -> tuple[re.Pattern[str], ...]:
     organisation = rf"^.{{0,{LONGEST_ORGANISATION}}}?{any_of('organisation_end')}(?={any_of('subject_start')}|{YEAR})"
     opening = f"^{any_of('opening_word')}[，,：:]?"
-    return re.compile(f"^{DATE}"), re.compile(opening), re.compile(organisation), re.compile(rf"(?<=[）)支出收入费])(?:{YEAR})$")
+    return (
+        re.compile(f"^{DATE}"),
+        re.compile(opening),
+        re.compile(organisation),
+        re.compile(rf"(?<=[）)支出收入费])(?:{YEAR})$"),
+    )
 
 
 @cache

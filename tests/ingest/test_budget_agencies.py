@@ -127,7 +127,12 @@ def test_economic_rows_of_agencies_whose_code_stands_with_the_name() -> None:
 def test_a_page_that_begins_within_an_agency_goes_on_with_it() -> None:
     head = ["单位编码", "单位名称", "科目编码", "科目名称", "合计"]
     first = [head, ["601", "甲局", "", "", "6"], ["", "", "201", "一般公共服务支出", "2"]]
-    second = [head, ["", "", "208", "社会保障和就业支出", "4"], ["602", "乙局", "", "", "1"], ["", "", "201", "一般公共服务支出", "1"]]
+    second = [
+        head,
+        ["", "", "208", "社会保障和就业支出", "4"],
+        ["602", "乙局", "", "", "1"],
+        ["", "", "201", "一般公共服务支出", "1"],
+    ]
     found = rows_of(TITLE, first, TITLE, second)
     assert [(row[1], row[3]) for row in found] == [
         ("601", "甲局"),

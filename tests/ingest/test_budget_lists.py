@@ -54,7 +54,13 @@ def test_purchases_with_counts_prices_and_two_units() -> None:
     ]
     assert tables_of("政府采购预算表", [*head, *rows]) == [("procurement", "budget", "万元")]
     assert rows_of("政府采购预算表", [*head, *rows]) == [
-        ("project", None, "办公设备/台式计算机", None, "数量 １０, 单价（元） 5,000.00, total 5.00, general_public_budget 5.00"),
+        (
+            "project",
+            None,
+            "办公设备/台式计算机",
+            None,
+            "数量 １０, 单价（元） 5,000.00, total 5.00, general_public_budget 5.00",
+        ),
         ("project", None, "办公设备/打印机", None, "数量 2, 单价（元） 2,000.00, total 0.40, 资金来源/其他资金 0.40"),
         ("project", None, "合计", None, "total 5.40, general_public_budget 5.00, 资金来源/其他资金 0.40"),
     ]
@@ -66,7 +72,10 @@ def test_purchases_of_an_agency_by_kind() -> None:
 
 
 def test_purchased_services() -> None:
-    grid = [["单位名称", "购买服务项目名称", "购买内容", "承接主体", "金额"], ["甲县民政局", "社工服务", "入户", "社会组织", "30"]]
+    grid = [
+        ["单位名称", "购买服务项目名称", "购买内容", "承接主体", "金额"],
+        ["甲县民政局", "社工服务", "入户", "社会组织", "30"],
+    ]
     assert tables_of("政府购买服务预算表", grid) == [("service_purchase", "budget", None)]
     assert rows_of("政府购买服务预算表", grid) == [("project", None, "社工服务", "甲县民政局", "amount 30")]
 
