@@ -6,6 +6,7 @@ as many columns, and repeats the header or begins with a row that fits the colum
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.forms.budget_agencies import agency_columns
@@ -14,6 +15,8 @@ from ingest.forms.budget_layouts import words_of
 from ingest.forms.budget_text import figure_value, fold, split_tokens
 from ingest.records import Line
 
+# Words, where a figure of its own unit (12.5万元) is none.
+WORDS = re.compile("^[^0-9]*[\u4e00-\u9fff]{2}")
 LEVELS = ("class", "section", "item")
 
 
@@ -62,6 +65,11 @@ def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], columns:
     used = {column.place for block in blocks for column in block}
     used |= {column.place for column in columns if column.role == "text"}
     figures = {column.place for block in blocks for column in block if column.role == "figure"}
+    for place in sorted(figures):
+        filled = [cell for cell in (line.cells[place].strip() for line in rows if place < len(line.cells)) if cell]
+        words = [cell for cell in filled if WORDS.search(cell) and figure_value(cell) is None]
+        if len(words) > len(rows) / 2:
+            return f"a column of figures holds words: {words[0]}"
     for line in rows:
         for place, cell in enumerate(line.cells[: len(columns)]):
             if place not in used and figure_value(cell) is not None:

@@ -192,3 +192,13 @@ def test_a_next_page_may_begin_with_a_row_that_a_header_could_name() -> None:
     head = [["收入", L, "支出", L], ["项目", "决算数", "项目", "决算数"], ["一、其他收入", "5.00", "一、外交支出", "5.00"]]
     more = [["使用非财政拨款结余（含专用结余）", "", "结余分配", ""], ["总计", "5.00", "总计", "5.00"]]
     assert read("收入支出决算总表", head, more).budget_tables[0].row_count == 6
+
+
+def test_a_column_of_figures_that_holds_words_is_not_read() -> None:
+    # The merged cell over 类 款 项 was dropped: every row stands two columns to the right of its header.
+    head = [["科目编码", "科目名称", "合计", "基本支出", "", ""], ["类", "款", "项", "", "", ""]]
+    rows = [["208", "", "", "社会保障和就业支出", "5.00", "4.00"], ["208", "05", "", "行政事业单位养老支出", "5.00", "4.00"]]
+    plain = [list(row) for row in PLAIN]
+    found = read("一般公共预算支出表", "单位：万元", head + rows, "部门支出总表", "单位：万元", plain)
+    assert {cell.statement for cell in found.budget_cells} == {"department_expenditure"}
+    assert [note.reason for note in found.notes] == ["a column of figures holds words: 社会保障和就业支出"]
