@@ -17,7 +17,7 @@ COLUMN_GAP = 0.9
 FULL_LINE = 1.3
 NUMBER_ENDS, NUMBER_BEGINS = frozenset("0123456789.%)—"), frozenset("0123456789.-+(—")
 NUMERALS = frozenset("0123456789.,%-+()")
-BY_PLACE, BY_LEFT = attrgetter("baseline", "left"), attrgetter("left")
+BY_PLACE, BY_LEFT, ALONG_LINE = attrgetter("baseline", "left"), attrgetter("left"), attrgetter("left", "baseline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,18 @@ class Piece:
 
 def text_lines(chars: list[Char]) -> list[list[Piece]]:
     """Lines from top to bottom, each cut into pieces at its wide gaps."""
+    return [[Piece(_text(group), chars_box(group)) for group in line] for line in _char_lines(chars)]
+
+
+def may_have_lines(chars: list[Char]) -> bool:
+    """False only where the characters surely stand on one line."""
+    baselines = [char.baseline for char in chars]
+    return bool(chars) and max(baselines) - min(baselines) > LINE_REACH * min([char.height for char in chars])
+
+
+def _char_lines(chars: list[Char]) -> list[list[list[Char]]]:
+    if not may_have_lines(chars):
+        return [_groups(sorted(chars, key=ALONG_LINE))] if chars else []
     lines: list[list[Char]] = []
     level = height = 0.0
     for char in sorted(chars, key=BY_PLACE):
@@ -42,10 +54,10 @@ def text_lines(chars: list[Char]) -> list[list[Piece]]:
         else:
             lines.append([char])
             level, height = char.baseline, char.height
-    return [_pieces(sorted(line, key=BY_LEFT)) for line in lines]
+    return [_groups(sorted(line, key=BY_LEFT)) for line in lines]
 
 
-def _pieces(line: list[Char]) -> list[Piece]:
+def _groups(line: list[Char]) -> list[list[Char]]:
     groups: list[list[Char]] = []
     edge = 0.0
     for char in line:
@@ -53,7 +65,7 @@ def _pieces(line: list[Char]) -> list[Piece]:
             groups.append([])
         groups[-1].append(char)
         edge = char.right
-    return [Piece(_text(group), chars_box(group)) for group in groups]
+    return groups
 
 
 def _text(chars: list[Char]) -> str:
@@ -99,10 +111,13 @@ def _may_fuse(upper: str, lower: str) -> bool:
 
 def cell_text(chars: list[Char], right: float | None = None) -> str:
     """The text of a cell whose right edge is at `right`."""
+    if not chars:
+        return ""
+    found = _char_lines(chars)
+    if len(found) == 1:
+        return " ".join([_text(group) for group in found[0]])
     lines = text_lines(chars)
     texts = [" ".join(piece.text for piece in line) for line in lines]
-    if len(texts) < 2:
-        return "".join(texts)
     full = [
         right is not None
         and line[-1].box[2] > right - FULL_LINE * (line[-1].box[3] - line[-1].box[1])
