@@ -9,7 +9,7 @@ from collections import Counter, defaultdict, deque
 from ctypes import byref, c_double, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
-from struct import iter_unpack
+from operator import sub
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -116,28 +116,32 @@ def _chars(textpage: object, texts: list[str], places: list[int], corners: Box, 
     buffer = create_string_buffer(RECORD * len(places))
     records = [byref(buffer, place) for place in range(0, len(buffer), RECORD)]
     deque(map(get_box, repeat(textpage), places, records), maxlen=0)
-    boxes = [(x0, y0, x1, y1) for x0, y1, x1, y0 in iter_unpack("4f", buffer)]
-    for number, (x0, y0, x1, y1) in enumerate(boxes):
-        if x1 - x0 < NO_SIZE or y1 - y0 < NO_SIZE:
-            boxes[number] = _tight(textpage, places[number])
+    x0s, y1s, x1s, y0s = (memoryview(buffer).cast("B").cast("f")[edge::4].tolist() for edge in range(4))
     is_upright = turn in (0, 180)
     unused = repeat(byref(c_double()))
     deque(map(get_origin, repeat(textpage), places, *((unused, records) if is_upright else (records, unused))), maxlen=0)
-    origins = [origin for origin, _ in iter_unpack("2d", buffer)]
-    if turn:
-        boxes = [_upright(box, corners, turn) for box in boxes]
+    origins = memoryview(buffer).cast("B").cast("d")[::2].tolist()
+    if turn or min(map(sub, x1s, x0s), default=0) < NO_SIZE or min(map(sub, y1s, y0s), default=0) < NO_SIZE:
+        boxes = [
+            box if box[2] - box[0] >= NO_SIZE and box[3] - box[1] >= NO_SIZE else _tight(textpage, place)
+            for box, place in zip(zip(x0s, y0s, x1s, y1s, strict=True), places, strict=True)
+        ]
+        edges = zip(*(_upright(box, corners, turn) for box in boxes), strict=True) if boxes else ((),) * 4
+        lefts, tops, rights, bottoms = edges
     else:
-        boxes = [(x0 - left, high - y1, x1 - left, high - y0) for x0, y0, x1, y1 in boxes]
+        lefts, rights = [x - left for x in x0s], [x - left for x in x1s]
+        tops, bottoms = [high - y for y in y1s], [high - y for y in y0s]
     if turn in (0, 270):
         edge = right if turn else high
         baselines = [edge - origin for origin in origins]
     else:
         edge = left if turn == 90 else low
         baselines = [origin - edge for origin in origins]
-    return [
-        _new(Char, (sign, x0, y0, x1, y1, (x0 + x1) / 2, baseline, (y0 + y1) / 2, y1 - y0 if y1 - y0 > 1.0 else 1.0))
-        for sign, (x0, y0, x1, y1), baseline in zip(texts, boxes, baselines, strict=True)
-    ]
+    middles = [(x0 + x1) / 2 for x0, x1 in zip(lefts, rights, strict=True)]
+    centres = [(y0 + y1) / 2 for y0, y1 in zip(tops, bottoms, strict=True)]
+    heights = [y1 - y0 if y1 - y0 > 1.0 else 1.0 for y0, y1 in zip(tops, bottoms, strict=True)]
+    columns = zip(texts, lefts, tops, rights, bottoms, middles, baselines, centres, heights, strict=True)
+    return list(map(_new, repeat(Char), columns))
 
 
 def _tight(textpage: object, index: int) -> Box:
