@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TEST_WAREHOUSE := build/test.duckdb
+# Real PDF files to measure with, if there are any; they are no part of the repository.
+PDF_FOLDERS ?= $(wildcard ../shared/samples)
+BENCH_FOLDER := build/bench/documents/whole/pdf
 SQL := $(wildcard models tests/warehouse analyses)
 
 export DO_NOT_TRACK := 1
@@ -31,8 +34,10 @@ format: $(VENV)/.ready-dev ## rewrite Python and SQL in the project's style
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
 
-bench: $(VENV)/.ready ## measure reading and a whole run; prints a table
-	$(BIN)/python benchmarks/measure_run.py
+bench: $(VENV)/.ready-bench ## measure PDF readers side by side, the other formats, and whole runs; prints tables
+	$(BIN)/python -m benchmarks.measure_documents
+	$(BIN)/python -m benchmarks.measure_pdf $(PDF_FOLDERS) $(BENCH_FOLDER)
+	$(BIN)/python -m benchmarks.measure_run
 
 docs: warehouse ## the dbt site of models and columns, as one page in build/docs
 	XIANZHANG_WORK_FILE=warehouse.work.duckdb $(BIN)/dbt --quiet docs generate --static --profiles-dir . \
@@ -51,6 +56,10 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements-dev.txt
+	touch $@
+
+$(VENV)/.ready-bench: $(VENV)/.ready-dev requirements-bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements-bench.txt
 	touch $@
 
 clean: ## remove what was built; the environment stays

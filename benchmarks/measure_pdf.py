@@ -1,8 +1,8 @@
-"""Measure PDF readers side by side: `python benchmarks/measure_pdf.py FOLDER`.
+"""Measure PDF readers side by side: `python -m benchmarks.measure_pdf FOLDER...`.
 
-Reads every PDF of a folder with this project's reader (lines, tables, prose) and with pdfplumber, camelot (lattice) and
-tablers, which give tables only. One process, best of the repeats, processor seconds. Prints pages a second, the ratio to
-pdfplumber, and how many of pdfplumber's cells that hold text stand in the other's tables of the same page. Blanks
+Reads every PDF of the folders with this project's reader (lines, tables, prose) and with pdfplumber, camelot (lattice) and
+tablers, which give tables only. A process each, best of the repeats, processor seconds on one core. Prints pages a second, the
+ratio to pdfplumber, and how many of pdfplumber's cells that hold text stand in the other's tables of the same page. Blanks
 within a cell are left aside.
 """
 
@@ -11,14 +11,13 @@ from __future__ import annotations
 import importlib.util
 import io
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.fresh_process import best_of
 from ingest.readers.pdf import read_pdf
 
-REPEATS = 3
 REFERENCE = "pdfplumber"
 INSTALL = "not installed; pip install -r requirements-bench.txt"
 # Page number and text of each cell that holds text.
@@ -69,21 +68,11 @@ READERS: dict[str, Callable[[Path], Cells]] = {
 }
 
 
-def measure(read: Callable[[Path], Cells], path: Path) -> tuple[float, Cells]:
-    """Processor seconds of the best repeat, and the cells."""
-    seconds = []
-    for _ in range(REPEATS):
-        begun = time.process_time()
-        cells = read(path)
-        seconds.append(time.process_time() - begun)
-    return min(seconds), cells
-
-
 def main() -> None:
     """Print one row a file and reader."""
-    paths = sorted(Path(sys.argv[1]).glob("*.pdf")) if len(sys.argv) == 2 else []
+    paths = [path for folder in sys.argv[1:] for path in sorted(Path(folder).glob("*.pdf"))]
     if not paths:
-        raise SystemExit("usage: python benchmarks/measure_pdf.py FOLDER_WITH_PDF_FILES")
+        raise SystemExit("usage: python -m benchmarks.measure_pdf FOLDER_WITH_PDF_FILES...")
     missing = [name for name in READERS if name != "xianzhang" and not importlib.util.find_spec(name)]
     for name in missing:
         print(f"{name}: {INSTALL}")
@@ -91,7 +80,7 @@ def main() -> None:
     print("| --- " * 7 + "|")
     for path in paths:
         pages = read_pdf(path.read_bytes()).page_count or 0
-        results = {name: measure(read, path) for name, read in READERS.items() if name not in missing}
+        results = {name: best_of(read, path) for name, read in READERS.items() if name not in missing}
         seconds, cells = results.get(REFERENCE, (None, Counter()))
         for name, (own, found) in results.items():
             ratio = f"{seconds / own:.1f}" if seconds else "-"

@@ -59,10 +59,8 @@ def _is_short(row: PrintedRow) -> bool:
 
 def _is_foreign(row: PrintedRow) -> bool:
     """Whether a row's code is of another list, such as an agency's; such a row is part of no sum."""
-    return (
-        row.kind == "agency"
-        or len(row.codes) == 1
-        and len(row.codes[0].folded) not in (2, CLASS_LENGTH, SECTION_LENGTH, ITEM_LENGTH)
+    return row.kind == "agency" or (
+        len(row.codes) == 1 and len(row.codes[0].folded) not in (2, CLASS_LENGTH, SECTION_LENGTH, ITEM_LENGTH)
     )
 
 

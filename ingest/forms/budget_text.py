@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.forms.words import remembered
 from ingest.records import Line
 
 BLANKS = " \t\u3000\u00a0\u2002\u2003"
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 UNREAD = dict.fromkeys(map(ord, BLANKS + "\r\n“”\"‘’'「」＂＇"))
+
+FOLDED = HALF_WIDTH | UNREAD
 
 NUMBER = r"[-△▲−]?[¥￥]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?"
 WHOLE_FIGURE = re.compile(rf"(?:{NUMBER}%?|[(]{NUMBER}[)]|[-—–]{{1,4}})$")
@@ -45,9 +48,10 @@ class Token:
         return fold(self.text)
 
 
+@remembered
 def fold(text: str) -> str:
     """Text for comparing: half width, without blanks and quotation marks."""
-    return text.translate(UNREAD).translate(HALF_WIDTH)
+    return text.translate(FOLDED)
 
 
 def split_tokens(line: Line, text: str | None = None) -> tuple[Token, ...]:
@@ -67,6 +71,7 @@ def split_tokens(line: Line, text: str | None = None) -> tuple[Token, ...]:
     return tuple(Token(text, line, place, indent, _is_figure(text)) for place, (text, indent) in enumerate(pieces))
 
 
+@remembered
 def figure_value(text: str) -> Decimal | None:
     """The number a figure prints, without a unit of money after it: 0 for a dash, None where it is no number."""
     folded = OWN_UNIT.sub("", fold(BLANK_THOUSANDS.sub(",", text.strip())))
@@ -99,6 +104,7 @@ def ordinal_level(text: str) -> int:
     return 3 if mark[0].isdigit() or mark.startswith("其中") else 1
 
 
+@remembered
 def _is_figure(text: str) -> bool:
     folded = fold(text)
     if re.match(r"[0-9]{1,2}[.、]$|[(][0-9]{1,2}[)]$", folded):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.forms.indicator_columns import AREA, IndicatorHeader, read_indicator_header
 from ingest.forms.indicator_table import is_frame
-from ingest.forms.pieces import Entry, read_entries, split_pieces
+from ingest.forms.pieces import Entry, has_label, read_entries, split_pieces
 from ingest.forms.project_header import UNIT_LINE
 from ingest.forms.words import clean, fold, other_form_words, title_words
 from ingest.records import Line
@@ -45,7 +45,7 @@ def split_spans(lines: Sequence[Line]) -> list[Span]:
     table: IndicatorHeader | None = None
     for index, line in enumerate(lines):
         title, is_other = _title_at(lines, index, table)
-        entries = [] if title else read_entries(split_pieces([line]), HEADER)
+        entries = [] if title or not has_label(line, HEADER) else read_entries(split_pieces([line]), HEADER)
         begins = title is not None or is_other
         if entries and not begins:
             begins, is_other = _label_begins(line, entries, concepts, table, bool(starts))
@@ -92,13 +92,15 @@ def _names_other_form(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= LONGEST_TITLE and any(_ends_title(text, word) for word in title_words())
+    if len(text) > LONGEST_TITLE or "。" in text:
+        return False
+    return any(_ends_title(text, word) for word in title_words() if word in text)
 
 
 def _ends_title(text: str, word: str) -> bool:
     position = text.find(word)
     rest = text[position + len(word) :]
-    return position >= 0 and "。" not in text and (not rest or rest.startswith("(") or bool(UNIT_LINE.match(rest)))
+    return not rest or rest.startswith("(") or bool(UNIT_LINE.match(rest))
 
 
 def _leads_to_indicators(lines: Sequence[Line]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.forms.indicator_columns import Column
-from ingest.forms.words import fold, graded_words, indicator_levels, is_figure
+from ingest.forms.words import fold, graded_words, indicator_levels, is_figure, remembered
 
 CHANGE_OF_SHIFT = 1.0
 DISTANCE = 0.05
@@ -58,7 +58,7 @@ def cheapest_alignment(
             moved = cells[cell][0] - usual[target]
             cost = (
                 skipped_cost
-                + misfit(columns[target].concept, folded[cell])
+                + misfit(folded[cell], columns[target].concept)
                 + CHANGE_OF_SHIFT * (moved != shift)
                 + DISTANCE * abs(moved)
             )
@@ -87,8 +87,8 @@ def _standing(
         return (), False
     places = tuple(at[index] for index, _ in cells)
     held = {columns[place].concept: fold(text) for place, (_, text) in zip(places, cells, strict=True)}
-    costs = {concept: misfit(concept, text) for concept, text in held.items()}
-    known = frozenset().union(*indicator_levels())
+    costs = {concept: misfit(text, concept) for concept, text in held.items()}
+    known = _level_words()
     name = held.get("name", "")
     # A target may be left blank where the cell after it can only be a weight.
     has_target = "target" in held or (bool(name) and held.get("weight", "") != "" and costs["weight"] == 0.0)
@@ -96,6 +96,11 @@ def _standing(
     fits = fits and all(costs[concept] < WORST_STANDING for concept in held if concept in STRICT)
     fits = fits and all(costs[concept] <= (0.0 if held[concept] in known else 1.0) for concept in held if concept in LEVELS)
     return (places, bool(name) or costs.get("target") == 0.0) if fits else ((), False)
+
+
+@cache
+def _level_words() -> frozenset[str]:
+    return frozenset().union(*indicator_levels())
 
 
 def _starts_level2(columns: Sequence[Column], level1: int, places: tuple[int, ...]) -> bool:
@@ -113,7 +118,8 @@ def looks_like_level(folded: str) -> bool:
     return folded in level1 or folded in level2 or (folded.endswith("指标") and len(folded) <= LONGEST_LEVEL)
 
 
-def misfit(concept: str, text: str) -> float:
+@remembered
+def misfit(text: str, concept: str) -> float:
     """How badly a folded text fits a column: 0 where it is what the column holds."""
     level1, level2 = indicator_levels()
     if concept == "level1":

@@ -78,7 +78,7 @@ def _place(segment: Sequence[Piece], wanted: Sequence[Column]) -> list[list[tupl
     for chosen in combinations(range(1, width), size - 1):
         row = list(zip([wanted[0], *(wanted[at] for at in chosen)], segment, strict=True))
         if any(column.concept == "target" for column, _ in row) and _fits(row, is_sure=False):
-            fitting.append((sum(misfit(column.concept, fold(piece.text)) for column, piece in row), row))
+            fitting.append((sum(misfit(fold(piece.text), column.concept) for column, piece in row), row))
     best = min((cost for cost, _ in fitting), default=0.0)
     rows = [row for cost, row in fitting if cost < best + GOOD_FIT]
     return rows if len(rows) == 1 else []
@@ -90,7 +90,7 @@ def _fits(row: Sequence[tuple[Column, Piece]], is_sure: bool) -> bool:
         text = fold(piece.text)
         if column.concept == "name" and is_sure_target(text):
             return False
-        if column.concept != "name" and misfit(column.concept, text) > GOOD_FIT:
+        if column.concept != "name" and misfit(text, column.concept) > GOOD_FIT:
             return False
         if is_sure and column.concept == "target" and not is_sure_target(text):
             return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.forms.pieces import Entry, Piece, read_entries, split_pieces
+from ingest.forms.pieces import Entry, Piece, has_label, read_entries, split_pieces
 from ingest.forms.words import clean, fold, result_words
 from ingest.records import Line
 
@@ -57,9 +57,9 @@ class IndicatorHeader:
 
 def read_indicator_header(lines: Sequence[Line]) -> IndicatorHeader | None:
     """The header that begins on the first of `lines`, or None. It names at least a target and a name or level column."""
-    first = split_pieces(lines[:1])
-    if not first or not read_entries(first, AREA):
+    if not lines or not has_label(lines[0], AREA):
         return None
+    first = split_pieces(lines[:1])
     if first[0].in_grid:
         return _grid_header(lines, first)
     for count in range(1, LONGEST_HEADER + 1):

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 
 from ingest.forms.narrative_words import any_of
-from ingest.forms.words import INLINE_TAG
+from ingest.forms.words import INLINE_TAG, remembered
 from ingest.records import Line, SourceDocument
 
 BLANK = re.compile(r"[\s\u3000\u00a0\ufeff]+")
@@ -40,7 +40,7 @@ class LineKind(Enum):
 
 def typed_lines(document: SourceDocument, taken_lines: frozenset[int]) -> list[tuple[Line, LineKind]]:
     """Every line that is not blank, with its kind. A project form lasts until a heading of prose follows it."""
-    filled = [(line, compact(line.text)) for line in document.lines if compact(line.text)]
+    filled = [(line, text) for line in document.lines if (text := compact(line.text))]
     following = [text for _, text in filled[1:]] + [""] * bool(filled)
     typed = []
     in_form = False
@@ -53,6 +53,7 @@ def typed_lines(document: SourceDocument, taken_lines: frozenset[int]) -> list[t
     return typed
 
 
+@remembered
 def compact(text: str) -> str:
     """Text without mark-up and without blanks, save one where two ASCII words or numbers would run together."""
     stripped = OUTER_MARKS.sub("", INLINE_TAG.sub("", text))

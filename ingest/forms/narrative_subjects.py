@@ -32,7 +32,7 @@ PRIOR = re.compile(
 )
 # What an amount is of where it is none of this year: 由上年的…, 上年为…, 从…增至….
 FROM = re.compile(rf"(?:由|从)(?:{BASIS})?的?$")
-PRIOR_LABEL = re.compile(rf"(?:上年度?|上一年度?|去年|前年)(?:同期)?(?:的?(?:预算|决算|执行)?数?)?$")
+PRIOR_LABEL = re.compile(r"(?:上年度?|上一年度?|去年|前年)(?:同期)?(?:的?(?:预算|决算|执行)?数?)?$")
 PERIOD = re.compile(rf"{YEAR}|上年度?|上一年度?|去年|前年")
 # 比去年多, 比预算少; no 最多, 至少.
 MORE_OR_LESS = re.compile("(?<![最至大更较许很不减])(?P<more>多)$|(?<![最至大更较许很不减])少$")

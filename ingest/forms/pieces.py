@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.forms.words import Label, clean, find_label, looks_like_label
+from ingest.forms.words import Label, clean, find_label, looks_like_label, remembered
 from ingest.records import Line
 
 FUNDING_AREAS = frozenset({"funding", "department_funding"})
@@ -53,12 +53,28 @@ class Entry:
 
 def split_pieces(lines: Iterable[Line]) -> list[Piece]:
     """All pieces of the lines, in print order."""
-    pieces = []
-    for line in lines:
-        text = clean(line.text)
-        texts = line.cells if len(line.cells) > 1 else WIDE_BLANKS.split(text) if WIDE_BLANKS.search(text) else text.split()
-        pieces += [Piece(line, column, clean(text)) for column, text in enumerate(texts) if clean(text)]
-    return pieces
+    return [Piece(line, column, text) for line in lines for column, text in _texts(line.text, line.cells)]
+
+
+@remembered
+def _texts(text: str, cells: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """The filled cells of a row, or the words of a line, with their columns."""
+    if len(cells) == 1:
+        text = clean(text)
+        cells = tuple(WIDE_BLANKS.split(text) if WIDE_BLANKS.search(text) else text.split())
+    texts = map(clean, cells)
+    return tuple((column, text) for column, text in enumerate(texts) if text)
+
+
+def has_label(line: Line, areas: frozenset[str]) -> bool:
+    """Whether `read_entries` finds a label among the pieces of one line."""
+    return _has_label(line.text, line.cells, areas)
+
+
+@remembered
+def _has_label(text: str, cells: tuple[str, ...], areas: frozenset[str]) -> bool:
+    pieces = split_pieces([Line(1, text, cells)])
+    return any(_label_at(pieces, position, areas)[0] is not None for position in range(len(pieces)))
 
 
 def read_entries(pieces: Sequence[Piece], areas: frozenset[str]) -> list[Entry]:

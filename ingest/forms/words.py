@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 
 SEEDS_FOLDER = Path(__file__).parents[2] / "seeds"
 
 INLINE_TAG = re.compile(r"</?(?:b|strong|i|em|u|span|font|p|br|sub|sup)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-BLANKS = re.compile(r"\s+")
 COMPARATORS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≧": "≥", "≦": "≤", "═": "="}
+COMPARATOR_SIGNS = frozenset("".join(COMPARATORS))
 LEADING_MARKS = re.compile(
     r"^(?:\s*(?:其中[:：]?|[一二三四五六七八九十]+、|[(（][0-9一二三四五六七八九十]+[)）]|[0-9]+[.、]|-+|#+))+"
 )
 LONGEST_LABEL = 8
+# The same words stand in all forms: so many texts are remembered with what was found out about them.
+REMEMBERED = 16384
+LONGEST_REMEMBERED = 500
 WIDTHS = {"(": "[(（]", ")": "[)）]", "%": "[%％]"}
 FIGURE = re.compile(r"^[≥≤=<>~约]{0,2}-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[-~至][0-9][0-9,.]*)?([^0-9。;,]{0,8})$")
 NAME_TAIL = re.compile("[A-Za-z]|.(?:数|率|量|性|额|情况)$")
@@ -34,20 +38,34 @@ class Label:
     remainder: str | None
 
 
+def remembered(function: Callable) -> Callable:
+    """A pure function that is asked about the same short texts again and again; long ones are no labels and not kept."""
+    known = lru_cache(maxsize=REMEMBERED)(function)
+
+    @wraps(function)
+    def answer(text: str, *others: object) -> object:
+        return known(text, *others) if len(text) <= LONGEST_REMEMBERED else function(text, *others)
+
+    answer.forget = known.cache_clear
+    return answer
+
+
 def clean(text: str) -> str:
     """Text as printed without inline mark-up and outer blanks."""
-    return INLINE_TAG.sub("", text).strip(" \t\r\n\u3000\u00a0")
+    return (INLINE_TAG.sub("", text) if "<" in text else text).strip(" \t\r\n\u3000\u00a0")
 
 
+@remembered
 def fold(text: str) -> str:
     """Text for comparing: half width, no mark-up, no blanks, one sign for each comparator."""
-    folded = BLANKS.sub("", unicodedata.normalize("NFKC", INLINE_TAG.sub("", text)))
-    for spelling, sign in COMPARATORS.items():
-        folded = folded.replace(spelling, sign)
+    folded = "".join(unicodedata.normalize("NFKC", INLINE_TAG.sub("", text) if "<" in text else text).split())
+    if not COMPARATOR_SIGNS.isdisjoint(folded):
+        for spelling, sign in COMPARATORS.items():
+            folded = folded.replace(spelling, sign)
     return folded
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def find_label(text: str, areas: frozenset[str]) -> Label | None:
     """The label a piece begins with: the whole piece, or the words before a bracket, a colon or a blank."""
     printed = LEADING_MARKS.sub("", clean(text)).lstrip()
@@ -133,7 +151,7 @@ def graded_words() -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in _read("qualitative_words.csv"))
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def is_figure(folded: str) -> bool:
     """Whether a folded text is a figure with at most a comparator before and a unit after it (2024年完成率 is a name)."""
     match = FIGURE.match(folded)

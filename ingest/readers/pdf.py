@@ -6,7 +6,6 @@ Every printed character ends in one line: a row of a ruled table, a row of a tab
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 import pypdfium2 as pdfium
 
@@ -61,8 +60,8 @@ def _read(document: pdfium.PdfDocument, content: bytes, limits: Limits) -> Sourc
                 cells += len(row.cells)
                 if cells > limits.cells:
                     raise exceeded("cells", f"more than {limits.cells} cells", str(limits.cells), f"page {page_number}")
-                line = Line(len(lines) + 1, "\t".join(row.cells), row.cells, page_number, spans=row.spans, box=row.box)
-                lines.append(replace(line, table_number=tables, row_number=row_number) if is_table else line)
+                place = (page_number, tables, row_number) if is_table else (page_number, None, None)
+                lines.append(Line(len(lines) + 1, "\t".join(row.cells), row.cells, *place, row.spans, row.box))
     if not chars:
         raise _no_text_layer(page_count)
     digest = hashlib.sha256(content).hexdigest()

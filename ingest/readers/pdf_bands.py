@@ -13,7 +13,7 @@ from itertools import pairwise
 from ingest.readers.aligned_pieces import Piece
 from ingest.readers.aligned_table import Row
 from ingest.readers.pdf_page import Char
-from ingest.readers.pdf_text import LINE_REACH, cell_text, chars_box, text_lines
+from ingest.readers.pdf_text import LINE_REACH, cell_text, chars_box, may_have_lines, text_lines
 
 WHOLE_NUMBER = re.compile(r"[-+(]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[)%]?")
 DASHES = frozenset({"-", "—", "——", "–", "－", "─", "--", "/"})
@@ -26,10 +26,12 @@ TextLines = list[list[Piece]]
 
 def band_rows(band: dict[int, list[Char]], xs: tuple[float, ...]) -> list[Row]:
     """The rows of a band whose columns, between `xs`, print numbers line by line; none where it is, or may be, one row."""
+    if len(band) < 2 or not any(may_have_lines(chars) for chars in band.values()):
+        return []
     lines = {column: text_lines(chars) for column, chars in band.items()}
     values = {column: of for column, of in lines.items() if all(_is_value(line) for line in of)}
     several = [column for column, of in values.items() if _are_rows(of, xs[column + 1] - xs[column])]
-    if len(band) < 2 or not several or not all(_is_whole(line) for of in values.values() for line in of):
+    if not several or not all(_is_whole(line) for of in values.values() for line in of):
         return []
     height = next(iter(band.values()))[0].height
     levels = _levels([_level(line) for of in values.values() for line in of], LINE_REACH * height)

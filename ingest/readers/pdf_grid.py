@@ -58,9 +58,10 @@ def _joined(rules: tuple[Rule, ...]) -> list[Rule]:
     if not rules:
         return []
     places = _clusters([rule[0] for rule in rules])
+    nearest = {place: _nearest(places, place) for place in {rule[0] for rule in rules}}
     by_place: dict[int, list[Rule]] = {}
     for rule in rules:
-        by_place.setdefault(_nearest(places, rule[0]), []).append(rule)
+        by_place.setdefault(nearest[rule[0]], []).append(rule)
     joined: list[Rule] = []
     for number, members in by_place.items():
         begin = end = None

@@ -15,7 +15,7 @@ BLANK = 0.22
 COLUMN_GAP = 0.9
 # A line that ends nearer to the edge of its cell, in parts of its height, may go on in the next line.
 FULL_LINE = 1.3
-BY_PLACE, BY_LEFT = attrgetter("baseline", "left"), attrgetter("left")
+BY_PLACE, BY_LEFT, ALONG_LINE = attrgetter("baseline", "left"), attrgetter("left"), attrgetter("left", "baseline")
 
 
 def text_lines(chars: list[Char]) -> list[list[Piece]]:
@@ -28,7 +28,15 @@ def word_lines(chars: list[Char]) -> list[list[Piece]]:
     return [[_with_words(group) for group in _groups(line, COLUMN_GAP)] for line in _lines(chars)]
 
 
+def may_have_lines(chars: list[Char]) -> bool:
+    """False only where the characters surely stand on one line."""
+    baselines = [char.baseline for char in chars]
+    return bool(chars) and max(baselines) - min(baselines) > LINE_REACH * min([char.height for char in chars])
+
+
 def _lines(chars: list[Char]) -> list[list[Char]]:
+    if not may_have_lines(chars):
+        return [sorted(chars, key=ALONG_LINE)] if chars else []
     lines: list[list[Char]] = []
     level = height = 0.0
     for char in sorted(chars, key=BY_PLACE):
@@ -77,10 +85,13 @@ def _wide(sign: str) -> bool:
 
 def cell_text(chars: list[Char], right: float | None = None) -> str:
     """The text of a cell whose right edge is at `right`."""
+    if not chars:
+        return ""
+    found = _lines(chars)
+    if len(found) == 1:
+        return " ".join([_text(group) for group in _groups(found[0], COLUMN_GAP)])
     lines = text_lines(chars)
     texts = [" ".join(piece.text for piece in line) for line in lines]
-    if len(texts) < 2:
-        return "".join(texts)
     full = [
         right is not None
         and line[-1].box[2] > right - FULL_LINE * (line[-1].box[3] - line[-1].box[1])

@@ -298,7 +298,12 @@ def test_a_run_of_labels_before_a_run_of_amounts(gap: str) -> None:
         ("annual", "other_funds", "14.45"),
         ("annual", "carryover", "0"),
     ]
-    (form,) = forms_of(f"项目支出绩效目标表\n项目名称   甲\n项目资金（万元）\n{labels}\n{gap.join(('57.81', '43.36'))}{table}")
+
+
+def test_amounts_fewer_than_the_labels_before_them_are_nobody_s() -> None:
+    labels = "年度资金总额\n其中：财政拨款\n其他资金\n上年结转"
+    table = "一级指标   二级指标   三级指标   指标值\n产出指标   数量指标   人数   3人\n"
+    (form,) = forms_of(f"项目支出绩效目标表\n项目名称   甲\n项目资金（万元）\n{labels}\n57.81\n43.36\n{table}")
     assert {amount for _, _, amount in amounts_of(form)} == {None}
 
 
