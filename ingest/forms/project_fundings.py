@@ -62,8 +62,10 @@ def _parts(funding: Funding) -> list[Funding]:
             return [replace(funding, amount_text=text[whole.start(1) :])]
         found.append(Funding(funding.horizon, label.concept, part[1], part[2].strip(), funding.entry))
         position = part.end()
-    if whole is None or not found:
+    if whole is None:
         return [funding]
+    if not found:
+        return [replace(funding, amount_text=text[whole.start(1) :])]
     return [Funding(funding.horizon, funding.source, funding.label_text, whole[1].strip(), funding.entry), *found]
 
 

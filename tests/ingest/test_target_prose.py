@@ -88,7 +88,7 @@ def test_columns_without_a_known_header_are_no_prose() -> None:
             "年度预算总额：1,200.5万元，其中：一般公共预算1,000.5万元。",
             ["total 1,200.5万元", "general_public_budget 1,000.5万元"],
         ),
-        ("项目资金：共50万元", ["total 共50万元"]),
+        ("项目资金：共50万元", ["total 50万元"]),
         ("年度资金总额:50万", ["total 50万"]),
     ],
 )

@@ -42,6 +42,7 @@ final as (
         cast({{ to_number('with_unit.fiscal_appropriation_text') }} * with_unit.factor as decimal(18, 2))
             as fiscal_appropriation_amount_cny,
         cast({{ to_number('with_unit.other_funds_text') }} * with_unit.factor as decimal(18, 2)) as other_funds_amount_cny,
+        cast({{ printed_step('with_unit.total_text') }} * with_unit.factor as decimal(28, 8)) as printed_step_cny,
         with_unit.declared_unit,
         with_unit.is_total,
         projects.region_code,

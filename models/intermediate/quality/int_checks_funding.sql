@@ -153,30 +153,9 @@ years_against_periods as (
 
 ),
 
--- The same money by use, in a department's overall targets.
-totals_against_uses as (
-
-    select
-        'R11' as rule_id,
-        document_id,
-        project_id,
-        project_budget_id as fact_id,
-        form_subject || '资金总额（基本支出与项目支出）' as subject,
-        basic_amount_cny + project_amount_cny as expected_value,
-        total_amount_cny as actual_value,
-        finest_step_cny as tolerance,
-        'equal' as relation,
-        cast(null as {{ dbt.type_string() }}) as reason
-    from budgets
-    where form_type = 'department_targets'
-
-),
-
 checked as (
 
     select * from totals_against_parts
-    union all
-    select * from totals_against_uses
     union all
     select * from appropriations_against_parts
     union all

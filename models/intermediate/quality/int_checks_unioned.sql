@@ -6,6 +6,7 @@
     'int_checks_budget_statements',
     'int_checks_capture',
     'int_checks_completeness',
+    'int_checks_departments',
     'int_checks_documents',
     'int_checks_economic_classes',
     'int_checks_figures',
