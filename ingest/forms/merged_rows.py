@@ -8,7 +8,7 @@ page break has column edges of its own: there the printed cells, blank ones incl
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.forms.indicator_columns import read_indicator_header
@@ -16,6 +16,9 @@ from ingest.forms.pieces import read_entries, split_pieces
 from ingest.forms.project_header import DEPARTMENT_AREAS
 from ingest.forms.words import clean
 from ingest.records import Line
+
+# How many lines the header that begins at a position has, and its columns that are known; None where none begins.
+FindHeader = Callable[[int], "tuple[int, tuple[int, ...]] | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,20 @@ class _Header:
 def unmerge_rows(lines: Sequence[Line]) -> UnmergedRows:
     """The lines with a row merged over its whole width as one cell, and indicator rows in the columns of their header."""
     whole = [_as_one_cell(line) for line in lines]
+
+    def header_at(position: int) -> tuple[int, tuple[int, ...]] | None:
+        header = read_indicator_header(whole[position : position + 3])
+        return (header.line_count, tuple(sorted({column.index for column in header.columns}))) if header else None
+
+    return _place(lines, whole, header_at)
+
+
+def continue_rows(lines: Sequence[Line], header_at: FindHeader) -> UnmergedRows:
+    """The lines with rows of a table that goes on in another one in the columns of the header above; all others as they are."""
+    return _place(lines, list(lines), header_at)
+
+
+def _place(lines: Sequence[Line], whole: Sequence[Line], header_at: FindHeader) -> UnmergedRows:
     printed = list(_printed_columns(lines))
     found: list[Line] = []
     unplaced: set[int] = set()
@@ -48,10 +65,9 @@ def unmerge_rows(lines: Sequence[Line]) -> UnmergedRows:
         if len(line.cells) == 1:
             found.append(line)
             continue
-        own = read_indicator_header(whole[position : position + 3])
+        own = header_at(position)
         if own is not None:
-            skip = own.line_count
-            known = tuple(sorted({column.index for column in own.columns}))
+            skip, known = own
             header = _Header(_table_of(line), len(line.cells), printed[position + skip - 1], known)
         skip -= 1
         if header is not None and skip < 0 and _table_of(line) != header.table and _begins_with_label(line):
@@ -104,7 +120,7 @@ def _in_columns(line: Line, printed: tuple[int, ...], header: _Header) -> Line |
     """The row with each text in its header's column; None where that cannot be told."""
     if _table_of(line) != header.table and line.table_number is not None:
         return _by_count(line, printed, header)
-    if not line.spans or len(line.cells) != header.width:
+    if not header.known or not line.spans or len(line.cells) != header.width:
         return line
     cells = [""] * len(line.cells)
     for index, text in enumerate(line.cells):

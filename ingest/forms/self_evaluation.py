@@ -6,14 +6,16 @@ a sum over budgets never counts a project's plan twice. What has no cells, and f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.forms.form_spans import Span, split_spans
+from ingest.forms.merged_rows import UnmergedRows, continue_rows
 from ingest.forms.pieces import split_pieces
 from ingest.forms.project_header import UNIT_LINE, YEAR, find_unit, read_header_block
 from ingest.forms.project_records import FormRecords
 from ingest.forms.self_evaluation_columns import filled_cells, place_cells, read_headings
+from ingest.forms.self_evaluation_flow import grid_of_flow
 from ingest.forms.self_evaluation_funding import FundingRows, find_funding, note, read_funding
 from ingest.forms.self_evaluation_indicators import ResultRows, find_indicators, read_results
 from ingest.forms.self_evaluation_records import Goal, Parts, form_records
@@ -34,6 +36,11 @@ from ingest.records import (
 SELF_EVALUATION = "自评"
 WHOLE_AGENCY = ("整体支出", "整体绩效")
 GOALS = frozenset({"evaluation_goal"})
+HEADERS = ((frozenset({"execution_column"}), 2), (frozenset({"indicator_column", "result_column"}), 3), (GOALS, 2))
+# What a header of one of the three blocks has.
+HEADED_BY = frozenset({"executed", "actual", "achieved"})
+OTHER_EDGES = "the row stands in other columns than the header, and has not as many cells"
+LONGEST_VALUE = 6
 GRADE = frozenset({"evaluation_total"})
 
 
@@ -53,10 +60,11 @@ def recognise_self_evaluations(document: SourceDocument, targets: Sequence[FormR
     """The self-evaluation forms of a document, numbered on from its target forms, whose lines are none of theirs."""
     taken = {capture.line_number for found in targets for capture in found.captures}
     found = SelfEvaluations()
-    for span in split_spans(document.lines):
+    continued = _continued(document.lines)
+    for span in split_spans(continued.lines):
         if any(line.line_number in taken for line in span.lines):
             continue
-        parts = _read_parts(span)
+        parts = _read_parts(span, continued.unplaced)
         if isinstance(parts, Note):
             found.notes += (parts,)
         elif parts is not None:
@@ -64,13 +72,24 @@ def recognise_self_evaluations(document: SourceDocument, targets: Sequence[FormR
     return found
 
 
+def _continued(lines: Sequence[Line]) -> UnmergedRows:
+    def header_at(position: int) -> tuple[int, tuple[int, ...]] | None:
+        pair = lines[position : position + 2]
+        read = [own for areas, least in HEADERS if (own := read_headings(pair, areas, least))]
+        return next(((len(own.lines), ()) for own in read if own.concepts & HEADED_BY), None)
+
+    return continue_rows(lines, header_at)
+
+
 def _add(found: SelfEvaluations, records: dict[str, tuple]) -> None:
     for name, own in records.items():
         setattr(found, name, getattr(found, name) + own)
 
 
-def _read_parts(span: Span) -> Parts | Note | None:
-    lines = span.lines
+def _read_parts(span: Span, unplaced: frozenset[int]) -> Parts | Note | None:
+    flow = grid_of_flow(span.lines)
+    missing = [line for line in flow.lines if line.line_number in unplaced and len(line.cells) > 1]
+    lines = [line for line in flow.lines if line not in missing]
     funding, indicators = find_funding(lines), find_indicators(lines)
     heading = fold("".join(line.text for line in lines[:2]))
     if any(word in heading for word in WHOLE_AGENCY):
@@ -94,34 +113,57 @@ def _read_parts(span: Span) -> Parts | Note | None:
     units = rows.units or set(filter(None, declared))
     between = lines[first : indicators[0]] if indicators else lines[first:]
     frame = [line for line in above if UNIT_LINE.search(line.text) or (len(filled_cells(line)) == 1 and YEAR.search(line.text))]
+    flow.notes += [
+        note(line, "unread_table", " ".join(text for _, text in filled_cells(line)), OTHER_EDGES)
+        for line in missing
+        if line.text.strip()
+    ]
     return Parts(
-        lines=lines, title=title, frame=tuple(frame), head=head, funding=rows, results=results,
-        unit=next(iter(units)) if len(units) == 1 else None, goal=_read_goal(between), grade=_read_grade(lines),
+        lines=tuple(lines), title=title, frame=tuple(frame), head=head, funding=rows, results=results,
+        flow=flow, unit=next(iter(units)) if len(units) == 1 else None, goal=_read_goal(between),
+        grade=_read_value(lines, "grade"), score=_read_value(lines, "score"),
     )  # fmt: skip
 
 
 def _read_goal(lines: Sequence[Line]) -> Goal | None:
-    """What is printed in the row below 预期目标 | 实际完成情况."""
-    for position, line in enumerate(lines[:-1]):
-        headings = read_headings(lines[position : position + 1], GOALS, 2) if len(line.cells) > 1 else None
-        if headings and {"expected", "achieved"} <= headings.concepts:
-            below = lines[position + 1]
-            left = min(column.first for column in headings.columns if column.concept != "unknown")
-            values = place_cells(below, headings, left)
-            return Goal(line, below, values) if values else None
+    """What is printed in the row below 预期目标 | 实际完成情况, or beside each of the two labels."""
+    for position, line in enumerate(lines):
+        headings = read_headings([line], GOALS, 2) if len(line.cells) > 1 else None
+        if not headings or not {"expected", "achieved"} <= headings.concepts:
+            continue
+        beside = _texts_beside(line)
+        if beside:
+            return Goal(line, line, beside)
+        below = lines[position + 1] if position + 1 < len(lines) else None
+        left = min(column.first for column in headings.columns if column.concept != "unknown")
+        values = place_cells(below, headings, left) if below is not None and len(below.cells) == len(line.cells) else None
+        return Goal(line, below, values) if values and below is not None else None
     return None
 
 
-def _read_grade(lines: Sequence[Line]) -> tuple[Line, str] | None:
-    return next(_grades(lines), None)
+def _texts_beside(line: Line) -> dict[str, str]:
+    """Texts right after both labels of a row that prints label, text, label, text."""
+    texts = [text for _, text in filled_cells(line)]
+    labels = [find_label(text, GOALS) for text in texts]
+    found = {
+        label.concept: texts[at + 1]
+        for at, label in enumerate(labels)
+        if label and not label.remainder and at + 1 < len(texts) and not labels[at + 1]
+    }
+    return found if {"expected", "achieved"} <= found.keys() else {}
 
 
-def _grades(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
-    for line in lines:
-        cells = [text for _, text in filled_cells(line)]
-        for position, text in enumerate(cells):
+def _read_value(lines: Sequence[Line], concept: str) -> tuple[Line, str] | None:
+    """The grade, or the score of the whole, right after its label: in the same cell, the next one, or on the next line."""
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        texts = [text for _, text in filled_cells(line)]
+        for position, text in enumerate(texts):
             label = find_label(text, GRADE)
-            if label and label.concept == "grade":
-                value = label.remainder or next(iter(cells[position + 1 : position + 2]), None)
-                if value:
-                    yield line, value
+            if not label or label.concept != concept:
+                continue
+            value = label.remainder or next(iter(texts[position + 1 : position + 2]), None)
+            if value:
+                return line, value
+            if below is not None and len(line.cells) == len(below.cells) == 1 and len(clean(below.text)) <= LONGEST_VALUE:
+                return below, clean(below.text)
+    return None

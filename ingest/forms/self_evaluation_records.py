@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.forms.project_header import YEAR, HeaderBlock
+from ingest.forms.self_evaluation_flow import FlowGrid
 from ingest.forms.self_evaluation_funding import FundingRows
 from ingest.forms.self_evaluation_indicators import ResultRow, ResultRows
 from ingest.forms.words import clean
@@ -49,6 +50,8 @@ class Parts:
     unit: str | None
     goal: Goal | None
     grade: tuple[Line, str] | None
+    score: tuple[Line, str] | None
+    flow: FlowGrid
 
 
 def form_records(document_id: str, number: int, parts: Parts) -> dict[str, tuple]:
@@ -67,7 +70,7 @@ def form_records(document_id: str, number: int, parts: Parts) -> dict[str, tuple
                 expected_goal_text=expected,
                 achieved_goal_text=goal.values.get("achieved") if goal else None,
                 total_weight_text=parts.results.totals.get("weight"),
-                total_score_text=parts.results.totals.get("score"),
+                total_score_text=parts.results.totals.get("score") or (parts.score[1] if parts.score else None),
                 grade_text=parts.grade[1] if parts.grade else None,
                 page_number=first.page_number,
                 line_number=first.line_number,
@@ -84,7 +87,7 @@ def form_records(document_id: str, number: int, parts: Parts) -> dict[str, tuple
             for at, row in enumerate(parts.results.rows, start=1)
         ),
         "captures": tuple(_captures(parts)),
-        "notes": (*parts.funding.notes, *parts.results.notes),
+        "notes": (*parts.flow.notes, *parts.funding.notes, *parts.results.notes),
     }
 
 
@@ -135,14 +138,15 @@ def _plan(key: tuple[str, int], number: int, row: ResultRow) -> IndicatorRowReco
 def _captures(parts: Parts) -> Iterator[Capture]:
     texts: dict[int, list[str]] = {}
     used = [*parts.funding.used, *parts.results.used]
+    rows = {line.line_number for line, _ in used} | ({parts.goal.line.line_number} if parts.goal else set())
+    used += parts.flow.words_of(rows)
     used += [(line, line.text) for line in (*parts.frame, *filter(None, (parts.title,)))]
     for entry in parts.head.entries:
         if entry.label.area == "header" and entry.label.concept != "other":
             used += [(piece.line, piece.text) for piece in entry.pieces]
     if parts.goal:
         used += [(parts.goal.line, text) for text in parts.goal.values.values()]
-    if parts.grade:
-        used.append(parts.grade)
+    used += [found for found in (parts.grade, parts.score) if found]
     for line, text in used:
         texts.setdefault(line.line_number, []).append(text)
     for number, own in texts.items():

@@ -54,12 +54,8 @@ sources as (
         project_id,
         horizon,
         count(distinct case
-            when
-                funding_source in (
-                    'fiscal_appropriation', 'general_public_budget', 'government_fund', 'state_capital',
-                    'superior_appropriation', 'local_appropriation'
-                )
-                then 'fiscal'
+            when funding_source in ('general_public_budget', 'government_fund', 'state_capital') then 'fiscal'
+            when funding_source like '%_appropriation' then 'fiscal'
             when funding_source = 'carryover' then 'carryover'
             else 'other'
         end) as group_count,
