@@ -71,7 +71,9 @@ def _grid_rows(lines: Sequence[Line], header: IndicatorHeader, unplaced: frozens
     usual = _usual_indices([(cells, align(cells, columns, usual)) for _, cells, fits in filled if fits], usual)
     rows = []
     for parts, cells, fits in filled:
-        places = align(cells, columns, usual) if fits and not is_undecided(cells, columns, usual) else ()
+        in_table = parts[0].table_number is not None
+        is_open = fits and not is_undecided(cells, columns, usual, in_table)
+        places = align(cells, columns, usual, in_table) if is_open else ()
         shifted = any(usual[place] != index for place, (index, _) in zip(places, cells, strict=False))
         if places and _is_plausible(cells, [columns[place] for place in places], shifted, columns, used):
             values = {
