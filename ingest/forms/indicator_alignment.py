@@ -30,20 +30,23 @@ NUMBER = re.compile("^(?:指标)?[（(]?[0-9]{1,3}(?:[.-][0-9]{1,2})*[）)、.]?
 UNIT = re.compile("^[^0-9]{1,8}$")
 
 
-def align(cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]) -> tuple[int, ...]:
+def align(
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int], in_table: bool = False
+) -> tuple[int, ...]:
     """For each cell (printed index, text) the position in `columns` it belongs to; at most as many cells as columns.
 
-    `usual` gives the printed index at which each column usually stands in this table.
+    `usual` gives the printed index at which each column usually stands in this table; `in_table` says that the format has
+    cells, so that a row may leave its target blank.
     """
-    return cheapest_alignment(cells, columns, usual)[1]
+    return cheapest_alignment(cells, columns, usual, in_table)[1]
 
 
 def cheapest_alignment(
-    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int], in_table: bool = False
 ) -> tuple[float, tuple[int, ...]]:
     """The alignment with its cost. A row that fits where it stands is not moved."""
     folded = [fold(text) for _, text in cells]
-    standing, is_sure = _standing(cells, columns, usual)
+    standing, is_sure = _standing(cells, columns, usual, in_table)
     if is_sure:
         return 0.0, standing
 
@@ -72,14 +75,16 @@ def cheapest_alignment(
     return best(0, 0, 0)
 
 
-def is_undecided(cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]) -> bool:
+def is_undecided(
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int], in_table: bool = False
+) -> bool:
     """Whether a row fits where it stands, without a name, and would fit elsewhere as well."""
-    standing, is_sure = _standing(cells, columns, usual)
+    standing, is_sure = _standing(cells, columns, usual, in_table)
     return bool(standing) and not is_sure
 
 
 def _standing(
-    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int], in_table: bool
 ) -> tuple[tuple[int, ...], bool]:
     """Each cell's own column where all fit where they stand, else none; sure with a name or with a sure target."""
     at = {index: position for position, index in enumerate(usual)}
@@ -91,7 +96,11 @@ def _standing(
     known = _level_words()
     name = held.get("name", "")
     # A target may be left blank where the cell after it can only be a weight.
-    has_target = "target" in held or (bool(name) and held.get("weight", "") != "" and costs["weight"] == 0.0)
+    has_target = (
+        "target" in held
+        or (in_table and bool(name))
+        or (bool(name) and held.get("weight", "") != "" and costs["weight"] == 0.0)
+    )
     fits = has_target and not is_figure(name) and not (name in known and name.endswith("指标"))
     fits = fits and all(costs[concept] < WORST_STANDING for concept in held if concept in STRICT)
     fits = fits and all(costs[concept] <= (0.0 if held[concept] in known else 1.0) for concept in held if concept in LEVELS)

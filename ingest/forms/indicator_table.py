@@ -9,7 +9,7 @@ from ingest.forms.indicator_alignment import looks_like_level
 from ingest.forms.indicator_columns import IndicatorHeader, read_indicator_header
 from ingest.forms.pieces import read_entries, split_pieces
 from ingest.forms.project_header import UNIT_LINE, YEAR
-from ingest.forms.words import clean, fold, title_words
+from ingest.forms.words import clean, find_label, fold, title_words
 from ingest.records import Line
 
 HEADER = frozenset({"header"})
@@ -22,6 +22,8 @@ BARE_NUMBER = re.compile(r"^\s*[0-9]{1,4}\s*$")
 AFTER_TABLE = re.compile(
     r"^(?:(?:注|备注|说明|附)\s*[:：]|附件|附表|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
 )
+TOTALS = frozenset({"evaluation_total"})
+SUM = re.compile(r"^[0-9][0-9.]*[%分]?$")
 NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|附注)$")
 # A first cell such as 填报人：张三; an indicator's own number (指标1：…) is none.
 SIGNATURE = re.compile(r"^(?!.{0,3}(?:指标|目标))[一-鿿]{2,6}\s*[:：]")
@@ -46,7 +48,11 @@ def split_table(lines: Sequence[Line], header: IndicatorHeader) -> tuple[list[Li
             pending = []
             position += again.line_count
             continue
-        if PAGE_NUMBER.match(text) or (in_grid and BARE_NUMBER.match(line.text)):
+        if _is_sum(lines[position : position + 2]):
+            count = 2 if not in_grid and len(split_pieces([line])) == 1 else 1
+            furniture += lines[position : position + count]
+            position += count - 1
+        elif PAGE_NUMBER.match(text) or (in_grid and BARE_NUMBER.match(line.text)):
             pending.append(line)
         elif text and not RULE_LINE.match(text):
             is_title = in_grid and len(line.cells) == 1 and any(word in fold(text) for word in title_words())
@@ -60,6 +66,16 @@ def split_table(lines: Sequence[Line], header: IndicatorHeader) -> tuple[list[Li
                 rows.append(line)
         position += 1
     return rows, furniture, list(lines[position:])
+
+
+def _is_sum(lines: Sequence[Line]) -> bool:
+    """Whether a line sums the weights (合计 | 100): a label of totals with numbers alone after it."""
+    pieces = split_pieces(lines[:1])
+    label = find_label(pieces[0].text, TOTALS) if pieces else None
+    if label is None or label.concept != "total":
+        return False
+    others = pieces[1:] or (split_pieces(lines[1:]) if not pieces[0].in_grid and not label.remainder else [])
+    return all(SUM.match(fold(piece.text)) for piece in others) and bool(others or pieces[0].in_grid)
 
 
 def is_frame(line: Line) -> bool:

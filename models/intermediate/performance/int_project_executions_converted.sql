@@ -1,3 +1,4 @@
+{%- set amounts = ['initial', 'adjusted', 'executed'] -%}
 with executions as (
     select * from {{ ref('stg_project_executions') }}
 ),
@@ -12,33 +13,56 @@ projects as (
 
 figures as (
     select
-        *,
-        {{ to_number('initial_text') }} as initial_value,
-        {{ to_number('adjusted_text') }} as adjusted_value,
-        {{ to_number('executed_text') }} as executed_value,
-        {{ fold_text('ratio_text') }} as ratio_folded
+        executions.*,
+        {% for amount in amounts %}
+        {{ read_money('executions.' ~ amount ~ '_text') }} as {{ amount }}_figure,
+        {{ money_factor(first_match(fold_text('executions.' ~ amount ~ '_text'), '^-?[0-9][0-9,.]*([亿百万千]*元|亿|万)$')) }}
+            as {{ amount }}_own_factor,
+        {% endfor %}
+        units.applied_factor,
+        units.declared_unit,
+        units.applied_unit,
+        units.unit_basis,
+        {{ fold_text('executions.ratio_text') }} as ratio_folded
     from executions
+    inner join units on executions.project_id = units.project_id
+),
+
+-- An amount's own unit wins over the heading's. Without any unit in the form, its amounts still compare with each other.
+scaled_figures as (
+    select
+        *,
+        {% for amount in amounts %}
+        {{ amount }}_figure * coalesce({{ amount }}_own_factor, applied_factor) as {{ amount }}_cny,
+        {{ amount }}_figure * coalesce({{ amount }}_own_factor, applied_factor, 1) as {{ amount }}_value,
+        {{ printed_step(first_match(fold_text(amount ~ '_text'), '^(-?[0-9][0-9,]*([.][0-9]+)?)')) }}
+        * coalesce({{ amount }}_own_factor, applied_factor, 1) as {{ amount }}_step,
+        {% endfor %}
+        applied_factor is null
+        and (adjusted_own_factor is null) != (executed_own_factor is null) as is_incomparable
+    from figures
 ),
 
 ratios as (
     select
         *,
-        case when adjusted_value != 0 then cast(executed_value / adjusted_value as decimal(28, 8)) end as execution_ratio,
+        case
+            when adjusted_value != 0 and not is_incomparable then cast(executed_value / adjusted_value as decimal(28, 8))
+        end as execution_ratio,
         {{ to_number(first_match('ratio_folded', '^(-?[0-9][0-9,]*([.][0-9]+)?)%?$')) }} as ratio_value,
-        {{ printed_step(first_match('ratio_folded', '^(-?[0-9][0-9,]*([.][0-9]+)?)%?$')) }} as ratio_step,
-        {{ printed_step('executed_text') }} as executed_step,
-        {{ printed_step('adjusted_text') }} as adjusted_step
-    from figures
+        {{ printed_step(first_match('ratio_folded', '^(-?[0-9][0-9,]*([.][0-9]+)?)%?$')) }} as ratio_step
+    from scaled_figures
 ),
 
 -- 98.5 and 0.985 print the same ratio: without a percent sign the reading nearer to the recomputed one counts.
+-- Where none can be recomputed, a figure above 2 can only be percent.
 scaled as (
     select
         *,
         case
             when {{ has_match('ratio_folded', '%$') }} then 100
             when abs(ratio_value - execution_ratio) <= abs(ratio_value / 100 - execution_ratio) then 1
-            when execution_ratio is not null then 100
+            when execution_ratio is not null or ratio_value > 2 then 100
         end as ratio_scale
     from ratios
 ),
@@ -50,9 +74,11 @@ final as (
         scaled.document_id,
         scaled.funding_source,
         scaled.label_text,
-        cast(scaled.initial_value * units.applied_factor as decimal(18, 2)) as initial_amount_cny,
-        cast(scaled.adjusted_value * units.applied_factor as decimal(18, 2)) as adjusted_amount_cny,
-        cast(scaled.executed_value * units.applied_factor as decimal(18, 2)) as executed_amount_cny,
+        {% for amount in amounts %}
+        scaled.{{ amount }}_text,
+        cast(scaled.{{ amount }}_cny as decimal(18, 2)) as {{ amount }}_amount_cny,
+        cast(scaled.{{ amount }}_step as decimal(28, 8)) as {{ amount }}_step_cny,
+        {% endfor %}
         scaled.execution_ratio,
         cast(scaled.ratio_value / scaled.ratio_scale as decimal(28, 8)) as printed_execution_ratio,
         cast(
@@ -60,11 +86,14 @@ final as (
             + (scaled.executed_step + scaled.execution_ratio * scaled.adjusted_step) / 2 / scaled.adjusted_value
             as decimal(28, 8)
         ) as ratio_tolerance,
-        {{ to_number('scaled.weight_text') }} as weight,
-        {{ to_number('scaled.score_text') }} as score,
-        units.declared_unit,
-        units.applied_unit,
-        units.unit_basis,
+        {{ read_points('scaled.weight_text') }} as weight,
+        {{ read_points('scaled.score_text') }} as score,
+        scaled.weight_text,
+        scaled.score_text,
+        scaled.ratio_text,
+        scaled.declared_unit,
+        scaled.applied_unit,
+        scaled.unit_basis,
         projects.region_code,
         projects.fiscal_year,
         scaled.page_number,
@@ -72,7 +101,6 @@ final as (
         scaled.table_number,
         scaled.row_number
     from scaled
-    inner join units on scaled.project_id = units.project_id
     inner join projects on scaled.project_id = projects.project_id
 )
 

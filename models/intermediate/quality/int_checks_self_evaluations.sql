@@ -79,7 +79,7 @@ totals as (
         stg_self_evaluations.project_id as fact_id,
         '自评总分' as subject,
         sums.score_sum as expected_value,
-        {{ to_number('stg_self_evaluations.total_score_text') }} as actual_value,
+        {{ read_points('stg_self_evaluations.total_score_text') }} as actual_value,
         0.005 * sums.part_count as tolerance,
         case when sums.score_count < sums.part_count then 'a score is missing' end as reason,
         'equal' as relation

@@ -2,6 +2,10 @@ with projects as (
     select * from {{ ref('int_projects_identified') }}
 ),
 
+evaluations as (
+    select * from {{ ref('stg_self_evaluations') }}
+),
+
 published as (
     select * from {{ ref('int_documents_published') }}
 ),
@@ -13,10 +17,14 @@ agency_aliases as (
 named as (
     select
         projects.*,
+        evaluations.achieved_goal_text,
+        {{ read_points('evaluations.total_score_text') }} as total_score,
+        evaluations.grade_text,
         coalesce(department_aliases.agency_name, projects.department_name) as department_agency_name,
         coalesce(unit_aliases.agency_name, projects.implementing_unit_name) as implementing_agency_name
     from projects
     inner join published on projects.document_id = published.document_id
+    left join evaluations on projects.project_id = evaluations.project_id
     left join agency_aliases as department_aliases
         on
             projects.region_code = department_aliases.region_code
@@ -49,6 +57,9 @@ final as (
         manager_name,
         annual_goal_text,
         midterm_goal_text,
+        achieved_goal_text,
+        total_score,
+        grade_text,
         is_name_truncated,
         region_code,
         fiscal_year,

@@ -22,6 +22,7 @@ final as (
         facts.weight,
         facts.score,
         facts.deviation_text,
+        'final_accounts' as phase,
         facts.region_code,
         facts.fiscal_year,
         facts.document_id,

@@ -47,6 +47,7 @@ final as (
         targets.row_text,
         targets.restates_funding,
         targets.was_shifted,
+        case when projects.form_type = 'self_evaluation' then 'initial_budget' else 'budget' end as phase,
         targets.region_code,
         targets.fiscal_year,
         targets.document_id,

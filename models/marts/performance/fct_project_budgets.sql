@@ -31,6 +31,7 @@ final as (
         budgets.applied_unit,
         budgets.unit_basis,
         budgets.total_text,
+        'budget' as phase,
         budgets.region_code,
         budgets.fiscal_year,
         budgets.document_id,

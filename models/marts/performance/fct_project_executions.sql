@@ -26,6 +26,7 @@ final as (
         facts.declared_unit,
         facts.applied_unit,
         facts.unit_basis,
+        'final_accounts' as phase,
         facts.region_code,
         facts.fiscal_year,
         facts.document_id,

@@ -35,6 +35,7 @@ final as (
         fundings.amount_text,
         fundings.declared_unit,
         fundings.applied_unit,
+        'budget' as phase,
         fundings.region_code,
         fundings.fiscal_year,
         fundings.document_id,
