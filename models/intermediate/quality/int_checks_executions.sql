@@ -8,12 +8,6 @@ int_project_executions_converted as (
 
 ),
 
-int_indicator_results_valued as (
-
-    select * from {{ ref('int_indicator_results_valued') }}
-
-),
-
 stg_project_forms as (
 
     select * from {{ ref('stg_project_forms') }}
@@ -119,84 +113,9 @@ sums as (
 
 ),
 
--- A cell for a figure that prints something else: 约3万, 见附件.
-texts as (
-
-    {% for amount, label in amounts %}
-    select
-        document_id,
-        project_id,
-        'fct_project_executions' as fact_table,
-        project_execution_id as fact_id,
-        label_text || '，{{ label }}：' as label,
-        {{ null_if_dash(amount ~ '_text') }} as printed_text,
-        {{ read_money(amount ~ '_text') }} as figure
-    from int_project_executions_converted
-    union all
-    {% endfor %}
-    select
-        document_id,
-        project_id,
-        'fct_project_executions' as fact_table,
-        project_execution_id as fact_id,
-        label_text || '，执行率：' as label,
-        {{ null_if_dash('ratio_text') }} as printed_text,
-        printed_execution_ratio as figure
-    from int_project_executions_converted
-    {% for text, label in [('weight', '分值'), ('score', '得分')] %}
-    union all
-    select
-        document_id,
-        project_id,
-        'fct_project_executions' as fact_table,
-        project_execution_id as fact_id,
-        label_text || '，{{ label }}：' as label,
-        {{ null_if_dash(text ~ '_text') }} as printed_text,
-        {{ text }} as figure
-    from int_project_executions_converted
-    union all
-    select
-        document_id,
-        project_id,
-        'fct_indicator_results' as fact_table,
-        indicator_target_id as fact_id,
-        '第' || indicator_number || '项指标，{{ label }}：' as label,
-        {{ null_if_dash(text ~ '_text') }} as printed_text,
-        {{ text }} as figure
-    from int_indicator_results_valued
-    {% endfor %}
-
-),
-
-figures as (
-
-    select
-        'R61' as rule_id,
-        document_id,
-        project_id,
-        fact_table,
-        fact_id,
-        label || printed_text as subject,
-        1 as expected_value,
-        case when figure is null then 0 else 1 end as actual_value,
-        0 as tolerance,
-        cast(null as {{ dbt.type_string() }}) as reason
-    from texts
-    where printed_text is not null
-
-),
-
-checked as (
-
-    select * from sums
-    union all
-    select * from figures
-
-),
-
 final as (
 
-    {{ judge_checks('checked') }}
+    {{ judge_checks('sums') }}
 
 )
 

@@ -9,6 +9,7 @@
     'int_checks_departments',
     'int_checks_documents',
     'int_checks_economic_classes',
+    'int_checks_execution_figures',
     'int_checks_executions',
     'int_checks_figures',
     'int_checks_funding',
