@@ -42,12 +42,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorHeader:
-    """`furniture` are the indices of columns that hold no content: 序号, or a heading merged over all rows."""
-
     columns: tuple[Column, ...]
     line_count: int
     width: int
-    furniture: tuple[int, ...] = ()
 
     @property
     def half_count(self) -> int:
@@ -87,10 +84,8 @@ def _grid_header(lines: Sequence[Line], pieces: Sequence[Piece]) -> IndicatorHea
         return None
     below = next((position for position, line in enumerate(lines[1:], start=1) if clean(line.text)), None)
     split = _split_columns(columns, split_pieces([lines[below]])) if below else None
-    held = {column.index for column in columns}
-    furniture = tuple(entry.column for entry in read_entries(pieces, AREA) if entry.column not in held)
-    count = below + 1 if split and below else 1
-    return IndicatorHeader(split or columns, count, len(lines[0].cells), furniture)
+    width = len(lines[0].cells)
+    return IndicatorHeader(split, below + 1, width) if split and below else IndicatorHeader(columns, 1, width)
 
 
 def _split_columns(columns: Sequence[Column], words: Sequence[Piece]) -> tuple[Column, ...] | None:

@@ -6,7 +6,6 @@ those before it, so no later row is filed under a level that has ended.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ from ingest.forms.words import find_label, fold, indicator_levels, level_parents
 from ingest.records import Line
 
 AREA = frozenset({"indicator_column"})
-ROW_NUMBER = re.compile(r"^[0-9]{1,3}[.、]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def _row_of_flow(row: FlowRow) -> IndicatorRow:
 
 def _grid_rows(lines: Sequence[Line], header: IndicatorHeader, unplaced: frozenset[int]) -> list[IndicatorRow]:
     columns = header.columns
-    joined = [(parts, _cells(pieces, header)) for parts, pieces in join_broken_rows(lines, header)]
+    joined = [(parts, _cells(pieces)) for parts, pieces in join_broken_rows(lines, header)]
     torn = [len(parts[0].cells) == 1 for parts, _ in joined[1:]] + [False]
     filled = [
         (parts, cells, 2 <= len(cells) <= len(columns) and not is_torn and parts[0].line_number not in unplaced)
@@ -82,8 +80,7 @@ def _grid_rows(lines: Sequence[Line], header: IndicatorHeader, unplaced: frozens
                 (columns[place].half, columns[place].concept): text for place, (_, text) in zip(places, cells, strict=True)
             }
             known = [text for place, (_, text) in zip(places, cells, strict=True) if columns[place].concept != UNKNOWN]
-            numbers = [text for at, text in enumerate(parts[0].cells) if _is_row_number(at, text, header)]
-            texts = [(parts[0], text) for text in (*numbers, *known)] if len(parts) == 1 else _texts(parts)
+            texts = [(parts[0], text) for text in known] if len(parts) == 1 else _texts(parts)
         else:
             values, texts = _unread_levels(cells, columns, usual, used), []
         rows.append(IndicatorRow(parts[0], parts[-1], values, tuple(texts), cells[0][0] + 1 if cells else None, shifted))
@@ -133,15 +130,11 @@ def _unread_levels(
     return values
 
 
-def _cells(pieces: Sequence[Piece], header: IndicatorHeader) -> list[tuple[int, str]]:
-    """Filled cells, without row numbers and a heading of the whole table (绩效指标) that is merged over its rows."""
-    cells = [(piece.column, piece.text) for piece in pieces if not _is_row_number(piece.column, piece.text, header)]
+def _cells(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
+    """Filled cells, without a heading of the whole table (绩效指标) that is merged over its rows."""
+    cells = [(piece.column, piece.text) for piece in pieces]
     label = find_label(cells[0][1], AREA) if cells else None
     return cells[1:] if label is not None and label.concept == "furniture" and label.remainder is None else cells
-
-
-def _is_row_number(column: int, text: str, header: IndicatorHeader) -> bool:
-    return column in header.furniture and bool(ROW_NUMBER.match(fold(text)))
 
 
 def _texts(parts: Sequence[Line]) -> list[tuple[Line, str]]:

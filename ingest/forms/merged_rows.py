@@ -45,11 +45,7 @@ def unmerge_rows(lines: Sequence[Line]) -> UnmergedRows:
 
     def header_at(position: int) -> tuple[int, tuple[int, ...]] | None:
         header = read_indicator_header(whole[position : position + 3])
-        return (
-            (header.line_count, tuple(sorted({*header.furniture, *(column.index for column in header.columns)})))
-            if header
-            else None
-        )
+        return (header.line_count, tuple(sorted({column.index for column in header.columns}))) if header else None
 
     return _place(lines, whole, header_at)
 

@@ -75,7 +75,7 @@ def _runs(pieces: Sequence[Piece]) -> list[tuple[int, int, tuple[str, ...]]]:
     runs = []
     position = 0
     while position < len(pieces):
-        found = max((_run_at(pieces, position, areas) for areas in (EXECUTION, RESULT, GOALS)), key=len)
+        found = max((_run_at(pieces, position, areas) for areas in (EXECUTION, GOALS, RESULT)), key=len)
         if len(found) > 1:
             runs.append((position, position + len(found), tuple(found)))
         position += max(1, len(found))
