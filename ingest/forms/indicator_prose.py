@@ -154,7 +154,9 @@ def _split(text: str) -> tuple[str, str] | None:
 
 
 def _split_graded(text: str) -> tuple[str, str] | None:
-    ends = [at for at in range(2, len(text) - 1) if fold(text[at:]) in graded_words()] if len(text) <= LONGEST_WORD_NAME else []
+    if len(text) > LONGEST_WORD_NAME or any(letter.isdigit() for letter in text):
+        return None
+    ends = [at for at in range(2, len(text) - 1) if fold(text[at:]) in graded_words()]
     return (clean(text[: ends[0]]), clean(text[ends[0] :])) if ends else None
 
 

@@ -7,6 +7,7 @@ page break has column edges of its own: there the printed cells, blank ones incl
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from ingest.forms.project_header import DEPARTMENT_AREAS
 from ingest.forms.words import clean
 from ingest.records import Line
 
+TITLE = re.compile(r"表(?:[(（][^)）]*[)）])?$")
 # How many lines the header that begins at a position has, and its columns that are known; None where none begins.
 FindHeader = Callable[[int], "tuple[int, tuple[int, ...]] | None"]
 
@@ -62,7 +64,8 @@ def _place(lines: Sequence[Line], whole: Sequence[Line], header_at: FindHeader) 
     header: _Header | None = None
     skip = 0
     for position, line in enumerate(whole):
-        if len(line.cells) == 1:
+        if len(line.cells) == 1 or _is_one_cell(line) or _is_title(line):
+            header = None if _is_title(line) else header
             found.append(line)
             continue
         own = header_at(position)
@@ -80,11 +83,20 @@ def _place(lines: Sequence[Line], whole: Sequence[Line], header_at: FindHeader) 
 
 
 def _as_one_cell(line: Line) -> Line:
-    is_whole = any(span.column_number == 1 and span.column_count == len(line.cells) for span in line.spans)
-    if not is_whole or len(line.cells) == 1:
+    if not _is_one_cell(line) or len(line.cells) == 1:
         return line
     text = clean(line.cells[0])
     return replace(line, text=text, cells=(text,), spans=())
+
+
+def _is_one_cell(line: Line) -> bool:
+    return any(span.column_number == 1 and span.column_count == len(line.cells) for span in line.spans)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a row holds one text alone that names a table."""
+    filled = [text for text in map(clean, line.cells) if text]
+    return len(filled) == 1 and bool(TITLE.search(filled[0]))
 
 
 def _table_of(line: Line) -> tuple[int | None, int | None]:

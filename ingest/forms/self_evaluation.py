@@ -6,6 +6,7 @@ a sum over budgets never counts a project's plan twice. What has no cells, and f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -41,6 +42,7 @@ HEADERS = ((frozenset({"execution_column"}), 2), (frozenset({"indicator_column",
 HEADED_BY = frozenset({"executed", "actual", "achieved"})
 OTHER_EDGES = "the row stands in other columns than the header, and has not as many cells"
 LONGEST_VALUE = 6
+FIGURE = re.compile("[0-9]")
 GRADE = frozenset({"evaluation_total"})
 
 
@@ -162,7 +164,7 @@ def _read_value(lines: Sequence[Line], concept: str) -> tuple[Line, str] | None:
             if not label or label.concept != concept:
                 continue
             value = label.remainder or next(iter(texts[position + 1 : position + 2]), None)
-            if value:
+            if value and (concept != "score" or FIGURE.search(value)):
                 return line, value
             if below is not None and len(line.cells) == len(below.cells) == 1 and len(clean(below.text)) <= LONGEST_VALUE:
                 return below, clean(below.text)

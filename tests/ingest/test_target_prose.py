@@ -50,6 +50,12 @@ def test_one_line_an_indicator_below_the_form() -> None:
     assert notes == [("unread_table", "按时发放")]
 
 
+def test_a_deadline_is_no_name() -> None:
+    form, notes = read([TITLE[:2], NAME[:2], ["绩效指标", "产出指标：数量指标：新建2个站点；时效指标：2024年12月底前完成"]])
+    assert rows_of(form) == [("产出指标", "数量指标", "新建", "2个站点")]
+    assert notes == [("unread_table", "2024年12月底前完成")]
+
+
 def test_level_names_in_cells_of_their_own_beside_lists() -> None:
     form, notes = read(
         [

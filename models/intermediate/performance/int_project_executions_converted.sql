@@ -16,7 +16,8 @@ figures as (
         executions.*,
         {% for amount in amounts %}
         {{ read_money('executions.' ~ amount ~ '_text') }} as {{ amount }}_figure,
-        {{ money_factor('executions.' ~ amount ~ '_text') }} as {{ amount }}_own_factor,
+        {{ money_factor(first_match(fold_text('executions.' ~ amount ~ '_text'), '^-?[0-9][0-9,.]*([亿百万千]*元|亿|万)$')) }}
+            as {{ amount }}_own_factor,
         {% endfor %}
         units.applied_factor,
         units.declared_unit,

@@ -22,7 +22,7 @@ texts as (
         project_id,
         'fct_project_executions' as fact_table,
         project_execution_id as fact_id,
-        label_text || '，{{ label }}：' as label,
+        label_text || '，{{ label }}：' as cell_label,
         {{ null_if_dash(amount ~ '_text') }} as printed_text,
         {{ read_money(amount ~ '_text') }} as figure
     from int_project_executions_converted
@@ -33,7 +33,7 @@ texts as (
         project_id,
         'fct_project_executions' as fact_table,
         project_execution_id as fact_id,
-        label_text || '，执行率：' as label,
+        label_text || '，执行率：' as cell_label,
         {{ null_if_dash('ratio_text') }} as printed_text,
         {{ to_number(first_match(fold_text('ratio_text'), '^(-?[0-9][0-9,]*([.][0-9]+)?)%?$')) }} as figure
     from int_project_executions_converted
@@ -44,7 +44,7 @@ texts as (
         project_id,
         'fct_project_executions' as fact_table,
         project_execution_id as fact_id,
-        label_text || '，{{ label }}：' as label,
+        label_text || '，{{ label }}：' as cell_label,
         {{ null_if_dash(text ~ '_text') }} as printed_text,
         {{ text }} as figure
     from int_project_executions_converted
@@ -54,7 +54,7 @@ texts as (
         project_id,
         'fct_indicator_results' as fact_table,
         indicator_target_id as fact_id,
-        '第' || indicator_number || '项指标，{{ label }}：' as label,
+        '第' || indicator_number || '项指标，{{ label }}：' as cell_label,
         {{ null_if_dash(text ~ '_text') }} as printed_text,
         {{ text }} as figure
     from int_indicator_results_valued
@@ -70,7 +70,7 @@ figures as (
         project_id,
         fact_table,
         fact_id,
-        label || printed_text as subject,
+        cell_label || printed_text as subject,
         1 as expected_value,
         case when figure is null then 0 else 1 end as actual_value,
         0 as tolerance,
