@@ -62,7 +62,7 @@ CASES = {
                              [("文",)]),
     "shown_by_its_own_style": ("<style>.tab{display:none}</style><p class=tab style='display:inline'>文", [("文",)]),
     "the_later_rule_counts": ("<style>p{display:none}</style><style>p{display:block}</style><p>文", [("文",)]),
-    "hidden_in_print_only": ("<style>@media print{p{display:none}}@media(max-width:9px){p{display:none}}</style><p>文", [("文",)]),
+    "hidden_in_print": ("<style>@media print{p{display:none}}@media(max-width:9px){p{display:none}}</style><p>文", [("文",)]),
     "hidden_on_screen": ("<style>@media screen{.a{visibility:hidden}}</style><p>文<p class=a>9", [("文",)]),
     "hidden_in_a_state_only": ("<style>p:hover{display:none}p::before{display:none}x..y{display:none}</style><p>文", [("文",)]),
     "blocks_by_style": ("<span style='display:block'>1</span><span style='display: block'>2</span>", [("1",), ("2",)]),
