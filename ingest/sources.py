@@ -5,6 +5,8 @@ A file's name is its path within the folder that was named, so files of one name
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,8 @@ LITTER = frozenset({"Thumbs.db", "desktop.ini"})
 
 # A folder of such a name stands where a document was expected; it is passed on, so that it is reported.
 DOCUMENT_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".htm", ".html", ".txt", ".csv", ".et", ".wps"})
+# Blanks that would break a message in two.
+LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,33 @@ def find_sources(paths: Sequence[Path]) -> Sources:
             found.setdefault(_target(file), (file, name))
     if not found:
         raise WrongUsage(
-            reason="there is nothing to read in " + ", ".join(map(str, paths)),
+            reason="there is nothing to read in " + ", ".join(readable(str(path)) for path in paths),
             reason_zh="没有可读取的文件",
             remedy="name files or folders that hold disclosures",
             remedy_zh="请指定包含公开文件的文件或文件夹",
         )
     manifests = {folder: read_manifest(folder) for folder in sorted({file.parent for file, _ in found.values()})}
     files = [
-        SourceFile(file, name, manifests[file.parent].entries.get(file.name, ManifestEntry(file.name)))
+        SourceFile(file, name, manifests[file.parent].entries.get(readable(file.name), ManifestEntry(name)))
         for file, name in found.values()
     ]
     return Sources(
         files=tuple(sorted(files, key=lambda file: (file.file_name, file.path))),
         warnings=tuple(warning for manifest in manifests.values() for warning in manifest.warnings),
     )
+
+
+def readable(name: str) -> str:
+    """A file's name as one line of text: GB18030 where it is not UTF-8 (archives packed on Windows), other bytes escaped."""
+    written = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return "".join(sign if sign.isprintable() else _escaped(sign) for sign in written.decode(encoding))
+    return written.decode("utf-8", "backslashreplace")
+
+
+def _escaped(sign: str) -> str:
+    return sign if sign.isspace() and sign not in LINE_ENDS else sign.encode("unicode_escape").decode("ascii")
 
 
 def _target(file: Path) -> Path:
@@ -70,13 +87,13 @@ def _target(file: Path) -> Path:
 def _files_under(path: Path) -> list[tuple[Path, str]]:
     if path.is_dir():
         files = [(file, file.relative_to(path)) for file in path.rglob("*") if not file.is_dir() or _is_named_as_a_file(file)]
-        return [(file, name.as_posix()) for file, name in files if _is_document(name)]
+        return [(file, readable(name.as_posix())) for file, name in files if _is_document(name)]
     if path.exists() or path.is_symlink():
-        return [(path, path.name)]
+        return [(path, readable(path.name))]
     raise WrongUsage(
-        reason=f"{path} does not exist",
+        reason=f"{readable(str(path))} does not exist",
         reason_zh="路径不存在",
-        place=str(path),
+        place=readable(str(path)),
         remedy="check the path",
         remedy_zh="请检查路径",
     )

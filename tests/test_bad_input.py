@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import re
+import socket
 import zipfile
 from pathlib import Path
 
@@ -15,7 +18,12 @@ from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
 from ingest.cli import app
+from ingest.manifest import ManifestEntry
+from ingest.reading import read_source
+from ingest.records import RejectionRecord
+from ingest.sources import SourceFile
 
+CHINESE = re.compile("[一-龥]")
 GOOD = """项目支出绩效目标表
 (2023年度)
 项目名称\t某项补助
@@ -61,6 +69,24 @@ def workbook() -> bytes:
     return target.getvalue()
 
 
+def sheet_of(rows: int) -> bytes:
+    """A workbook with so many used rows, all of them blank."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    blank = "".join(f'<row r="{row}"><c r="A{row}" s="0"/></row>' for row in range(1, rows + 1))
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in source.namelist():
+            is_sheet = name == "xl/worksheets/sheet1.xml"
+            sheet = f'<worksheet xmlns="{space}"><sheetData>{blank}</sheetData></worksheet>'
+            written.writestr(name, sheet if is_sheet else source.read(name))
+    return target.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+NO_PAGES = (
+    b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\nxref\n0 3\n"
+    b"0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \ntrailer<</Size 3/Root 1 0 R>>\nstartxref\n101\n%%EOF\n"
+)
 BAD = {
     "empty.txt": (b"", "empty_file"),
     "blank.html": (b" \n\t ", "empty_file"),
@@ -77,7 +103,25 @@ BAD = {
     "prose.txt": ("今天天气很好，共有 12 人参加会议。\n".encode() * 1000, "no_known_form"),
     "=HYPERLINK(1).csv": (b"a,b\n1,2\n3,4\n", "no_known_form"),
     "目标表 第 一 版（终稿）.txt": (b"", "empty_file"),
+    "really_a_workbook.docx": (workbook(), "no_known_form"),
+    "really_a_zip.docx": (archive(a=b"1"), "binary_content"),
+    "no_pages.pdf": (NO_PAGES, "truncated"),
+    "not_found.pdf": ("<html><body>404 页面不存在</body></html>".encode(), "no_known_form"),
+    "open_elements.html": (b"<html><body>" + b"<div>" * 200_000, "damaged"),
+    "many_elements.html": (b"<html><body>" + b"<div>1</div>" * 90_000, "no_known_form"),
+    "zero_bytes.txt": (bytes(100_000), "binary_content"),
+    "a_zero_byte.txt": (GOOD.replace("补助", "补\0助").encode(), "binary_content"),
+    "old.doc": (OLE + "WordDocument".encode("utf-16-le"), "binary_content"),
+    "password.xlsx": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    "one_line.txt": (("甲" * 5_000_000).encode(), "no_known_form"),
+    "broken_encoding.txt": ("项目".encode("gb18030")[:3] + b"\xff\xff", "unknown_encoding"),
+    "two\nlines.txt": (b"", "empty_file"),
 }
+# What the message calls a file whose name it cannot print.
+SHOWN = {"two\nlines.txt": "two\\nlines.txt"}
+# Names that are not UTF-8: GBK, as archives packed on Windows leave them, and no encoding at all.
+BYTE_NAMES = {"目标.txt".encode("gb18030"): "目标.txt", b"\xff\xfe.txt": "\\xff\\xfe.txt"}
+NO_FILES = ("folder.pdf", "dangling.pdf", "pipe.txt", "socket.pdf", "circle.pdf")
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +134,13 @@ def rejections(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         (documents / name).write_bytes(content)
     (documents / "folder.pdf").mkdir()
     (documents / "dangling.pdf").symlink_to("nowhere.pdf")
+    (documents / "circle.pdf").symlink_to("circle.pdf")
     os.mkfifo(documents / "pipe.txt")
+    listening = socket.socket(socket.AF_UNIX)
+    with contextlib.chdir(documents):
+        listening.bind("socket.pdf")
+    for name in BYTE_NAMES:
+        Path(os.fsdecode(os.fsencode(documents) + b"/" + name)).write_bytes(b"")
     (documents / "好 文件.txt").write_text(GOOD, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XIANZHANG_MAX_EXPANDED_BYTES", "1000000")
@@ -98,24 +148,52 @@ def rejections(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     assert done.exit_code == 3, done.output
     with duckdb.connect(str(folder / "w.work.duckdb"), read_only=True) as connection:
         assert connection.execute("select file_name from raw.document_files").fetchall() == [("好 文件.txt",)]
-        rows = connection.execute("select file_name, reason_code, reason_zh, remedy_zh from raw.rejections").fetchall()
-    assert all(reason_zh and remedy_zh for _, _, reason_zh, remedy_zh in rows)
-    return {file_name: reason_code for file_name, reason_code, _, _ in rows}
+        columns = "file_name, reason_code, reason, remedy, reason_zh, remedy_zh"
+        rows = connection.execute(f"select {columns} from raw.rejections").fetchall()
+    for file_name, _, *english, reason_zh, remedy_zh in rows:
+        assert all(text and text.isascii() for text in english), (file_name, english)
+        assert all(CHINESE.search(text) for text in (reason_zh, remedy_zh)), file_name
+        assert f"rejected 未导入 {file_name}" in done.output
+    return {file_name: reason_code for file_name, reason_code, *_ in rows}
 
 
 @pytest.mark.parametrize("name", list(BAD))
 def test_a_bad_file_is_rejected_with_its_reason(rejections: dict[str, str], name: str) -> None:
     expected = BAD[name][1]
-    assert rejections[name] == expected
+    assert rejections[SHOWN.get(name, name)] == expected
 
 
 def test_what_is_no_file_is_rejected(rejections: dict[str, str]) -> None:
-    found = {name: rejections[name] for name in ("folder.pdf", "dangling.pdf", "pipe.txt")}
-    assert found == {"folder.pdf": "is_a_folder", "dangling.pdf": "not_opened", "pipe.txt": "not_opened"}
+    found = {name: rejections[name] for name in NO_FILES}
+    assert found == dict.fromkeys(NO_FILES, "not_opened") | {"folder.pdf": "is_a_folder"}
+
+
+@pytest.mark.parametrize("shown", BYTE_NAMES.values())
+def test_a_name_that_is_not_utf8_is_shown(rejections: dict[str, str], shown: str) -> None:
+    assert rejections[shown] == "empty_file"
 
 
 def test_no_other_file_is_rejected(rejections: dict[str, str]) -> None:
-    assert set(rejections) == {*BAD, "folder.pdf", "dangling.pdf", "pipe.txt"}
+    assert set(rejections) == {*(SHOWN.get(name, name) for name in BAD), *NO_FILES, *BYTE_NAMES.values()}
+
+
+def test_a_file_without_the_right_to_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "closed.txt").write_text(GOOD, encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    rejection = read_source(SourceFile(tmp_path / "closed.txt", "closed.txt", ManifestEntry("closed.txt")))
+    assert isinstance(rejection, RejectionRecord)
+    assert (rejection.reason_code, rejection.reason) == ("not_opened", "the file cannot be opened: Permission denied")
+
+
+def test_a_sheet_whose_every_row_is_used_and_blank(tmp_path: Path) -> None:
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(sheet_of(1_048_576))
+    rejection = read_source(SourceFile(path, path.name, ManifestEntry(path.name)))
+    assert isinstance(rejection, RejectionRecord)
+    assert rejection.reason_code == "no_known_form"
 
 
 def test_thirty_megabytes_without_a_table_end_with_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,17 +157,18 @@ def _link(rows: Sequence[Choices], family: Family) -> dict[Vector, list[set[Vect
 
 
 def _bottom_up(families: Sequence[Family]) -> list[Family]:
+    """Families after those of their children. Two totals may each be the sum of the other: then the later one comes first."""
     by_parent: Mapping[int, Family] = {family.parent: family for family in families}
     ordered: list[Family] = []
-
-    def visit(family: Family) -> None:
-        if family in ordered:
-            return
-        for child in family.children:
-            if child in by_parent:
-                visit(by_parent[child])
-        ordered.append(family)
-
-    for family in families:
-        visit(family)
+    seen: set[int] = set()
+    for first in families:
+        waiting = [(first, False)]
+        while waiting:
+            family, is_done = waiting.pop()
+            if is_done:
+                ordered.append(family)
+            elif family.parent not in seen:
+                seen.add(family.parent)
+                waiting.append((family, True))
+                waiting += [(by_parent[child], False) for child in reversed(family.children) if child in by_parent]
     return ordered

@@ -11,6 +11,7 @@ from ingest.readers.html import read_html
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
 from ingest.readers.pdf import read_pdf
 from ingest.readers.text import read_text
+from ingest.readers.unread import unread_kind
 from ingest.readers.word import read_word
 from ingest.records import SourceDocument
 
@@ -38,12 +39,5 @@ def read_document(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocu
         raise exceeded("bytes", f"{len(content)} bytes", str(limits.bytes))
     kind = file_types.file_type(content)
     if kind not in READERS:
-        raise UnreadableDocument(
-            reason_code=kind.split(" ")[0] if kind.startswith(("encrypted", "truncated")) else "binary_content",
-            reason=f"the content is a {kind}, which is not read",
-            reason_zh=f"文件内容为 {kind} 格式，暂不支持读取",
-            place="byte 1",
-            remedy="save the disclosure as PDF, Word (.docx), Excel, HTML or text without a password and load that file",
-            remedy_zh="请将公开文件另存为未加密的 PDF、Word（.docx）、Excel、HTML 或文本后再导入",
-        )
+        raise unread_kind(kind)
     return READERS[kind](content, limits)

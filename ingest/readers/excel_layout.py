@@ -13,6 +13,8 @@ from ingest.records import Line, Note, Span
 DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*[0-9]*", re.IGNORECASE)
 HEADING_ROWS = 3
 LAST_COLUMN = 16_384
+# A sheet of one cell a row with sentences in them is a page of text, no table.
+SENTENCE_END = "。"
 # Blank rows between two rows with text are given up to this number: a stray cell far below makes no million blank lines.
 BLANK_ROWS = 100
 # How far beyond the last cell with text a merged cell is followed: titles are merged over whole rows.
@@ -107,6 +109,11 @@ def _add_rows(sheet: Sheet, columns_hidden: set[int], page: int, lines: list[Lin
         until = following if following - row <= BLANK_ROWS else row + 1
         rows += [number for number in range(row, until) if number not in sheet.hidden_rows]
     check_cells(len(rows) * len(columns), limits, f"sheet {sheet.name}")
+    if all(len(found) == 1 for found in places.values() if found):
+        texts = [shown.get(row, {}).get(places[row][0], "") for row in filled]
+        if any(SENTENCE_END in text for text in texts):
+            lines.extend(Line(number, text, (text,), page) for number, text in enumerate(filter(None, texts), len(lines) + 1))
+            return
     spans = _spans(merged, rows, columns)
     for index, row in enumerate(rows):
         cells = shown.get(row, {})

@@ -13,10 +13,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ingest.readers.grid import GridCell, build_rows
 from ingest.readers.html_encoding import decode_page
-from ingest.readers.html_flow import Flow, flow_of
+from ingest.readers.html_flow import Flow, flow_of, too_deep
 from ingest.readers.html_layout import Table, cell_text, lines_of
+from ingest.readers.html_nesting import nesting_depth
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
 from ingest.records import Line, Note, SourceDocument
+
+# Elements open at once, well over the depth that is read: a page may forget to close some.
+MOST_OPEN = 4_000
 
 
 @dataclass(slots=True)
@@ -31,6 +35,8 @@ class _Reading:
 def read_html(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     """Lines and table rows of a page. Raises UnreadableDocument (unknown_encoding, damaged: nested too deep, over a limit)."""
     text, encoding, notes = decode_page(content)
+    if nesting_depth(text, MOST_OPEN) >= MOST_OPEN:
+        raise too_deep()
     reading = _Reading(limits, notes=list(notes))
     root = LexborHTMLParser(text).root
     if root is not None:

@@ -6,6 +6,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from ingest.readers.html_sheets import DISPLAY, hidden_by_sheets
+
 IGNORED = {"script", "style", "template", "head", "-comment", "rt", "rp", "col", "colgroup", "-doctype"}
 FURNITURE = {"nav", "header", "footer", "aside"}
 CONTENT = {"article", "main", "section", "td", "th"}
@@ -31,7 +33,13 @@ SPAN_MOST = {"rowspan": 65_534, "colspan": 1_000}
 
 def styles_of(root: LexborNode) -> dict[int, str]:
     """By the node's number: removed (takes no place), invisible (leaves its place blank) or separate (breaks the line)."""
-    return {node.mem_id: style for node in root.css(STYLED) if (style := _style(node))}
+    styles = hidden_by_sheets(root)
+    for node in root.css(STYLED):
+        if style := _style(node):
+            styles[node.mem_id] = style
+        elif DISPLAY.search((node.attributes.get("style") or "")[:2000]):
+            styles.pop(node.mem_id, None)
+    return styles
 
 
 def spans_of(cell: LexborNode) -> tuple[int, int]:

@@ -45,10 +45,15 @@ def flow_of(root: LexborNode) -> tuple[Flow, int]:
     return flow, page.objects
 
 
+def too_deep() -> UnreadableDocument:
+    """The rejection of a page whose elements stand in each other without end."""
+    reason, zh, remedy = "the page is nested too deep", "网页嵌套过深", "save the page as text and load it"
+    return UnreadableDocument("damaged", reason, zh, None, remedy, "请另存为文本后导入")
+
+
 def _walk(node: LexborNode, page: Page, flow: Flow, depth: int, is_content: bool, is_raw: bool) -> None:
     if depth > DEPTH:
-        reason, zh, remedy = "the page is nested too deep", "网页嵌套过深", "save the page as text and load it"
-        raise UnreadableDocument("damaged", reason, zh, None, remedy, "请另存为文本后导入")
+        raise too_deep()
     styles = page.styles
     child = node.child
     while child is not None:

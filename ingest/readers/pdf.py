@@ -22,7 +22,7 @@ LOST_TEXT = "blank or not readable: their font is not embedded and they have no 
 
 
 def read_pdf(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
-    """Lines and table rows of a PDF. Raises UnreadableDocument (encrypted, truncated, no_text_layer, too_many_...)."""
+    """Lines and table rows of a PDF. Raises UnreadableDocument (encrypted, truncated, no_text_layer, fonts_missing, ...)."""
     if b" obj" in content[content.rfind(END_MARK) if END_MARK in content else 0 :]:
         raise _truncated("the end of the file is missing")
     use_box_font()
@@ -42,11 +42,12 @@ def _read(document: pdfium.PdfDocument, content: bytes, limits: Limits) -> Sourc
         raise exceeded("pages", f"{page_count} pages", str(limits.pages))
     lines: list[Line] = []
     notes: list[Note] = []
-    cells = tables = chars = 0
+    cells = tables = chars = lost = 0
     columns: tuple[Extent, ...] = ()
     for page_number in range(1, page_count + 1):
         page = _page(document, page_number)
         chars += len(page.chars)
+        lost += page.lost_texts
         if not page.chars and page.has_picture:
             notes.append(Note("image_page", f"page {page_number}", "the page is a picture; OCR is not done", page_number))
         if page.lost_texts:
@@ -63,7 +64,7 @@ def _read(document: pdfium.PdfDocument, content: bytes, limits: Limits) -> Sourc
                 place = (page_number, tables, row_number) if is_table else (page_number, None, None)
                 lines.append(Line(len(lines) + 1, "\t".join(row.cells), row.cells, *place, row.spans, row.box))
     if not chars:
-        raise _no_text_layer(page_count)
+        raise _fonts_missing(lost) if lost else _no_text_layer(page_count)
     digest = hashlib.sha256(content).hexdigest()
     return SourceDocument(digest[:16], digest, len(content), "pdf", None, page_count, tuple(lines), tuple(notes))
 
@@ -109,4 +110,15 @@ def _no_text_layer(page_count: int) -> UnreadableDocument:
         place=None,
         remedy="get the text version (the Word, Excel or original PDF file) and load that",
         remedy_zh="请取得带文字层的版本（Word、Excel 或原始 PDF）后再导入",
+    )
+
+
+def _fonts_missing(lost: int) -> UnreadableDocument:
+    return UnreadableDocument(
+        reason_code="fonts_missing",
+        reason=f"none of the {lost} texts can be read: their fonts are not embedded in the PDF",
+        reason_zh="PDF 未嵌入字体，文字无法读取",
+        place=None,
+        remedy="save the PDF again with its fonts embedded, or load the Word or Excel file",
+        remedy_zh="请重新导出嵌入字体的 PDF，或改用 Word、Excel 原始文件导入",
     )

@@ -1,28 +1,37 @@
 """Word documents (.docx): paragraphs and tables in print order, straight from the archive's XML.
 
-Tracked deletions and hidden text are noted, not read; objects and images are noted. Numbers that Word itself makes (lists)
-and text hidden by a style are not seen. Headers, footers and notes come last. Pages are known where Word saved them.
+Tracked deletions and hidden text (by its run or its style) are noted, not read; objects, images and comments are noted. Numbers
+that Word itself makes (lists) are not seen. Headers, footers and notes come last. Pages are known where Word saved them.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from ingest.readers.archive import open_archive, read_part
 from ingest.readers.grid import GridCell, build_rows, join_lines
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
-from ingest.readers.word_xml import W, damaged, parse_part, symbol_of
+from ingest.readers.word_styles import STYLES, hidden_styles, is_hidden_run
+from ingest.readers.word_xml import (
+    SKIPPED,
+    W,
+    chosen,
+    damaged,
+    main_part,
+    members,
+    number_of,
+    parse_part,
+    symbol_of,
+    text_of,
+    value_of,
+)
 from ingest.records import Line, Note, SourceDocument
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MAIN = "word/document.xml"
+COMMENTS = "word/comments.xml"
 LATER_PARTS = ("word/footnotes", "word/endnotes", "word/header", "word/footer")
-SKIPPED = {
-    W + name for name in ("pPr", "rPr", "sectPr", "sdtPr", "instrText", "delInstrText", "tblPr", "tblGrid", "tcPr", "rt")
-}
 DELETED = {W + "del", W + "moveFrom"}
 OBJECTS = {W + "object", W + "drawing", W + "pict"}
 BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -36,6 +45,8 @@ class _Reading:
     notes: list[Note] = field(default_factory=list)
     tables: int = 0
     page: int | None = None
+    hidden: frozenset[str] = frozenset()
+    paragraph_style: str | None = None
 
     def note(self, kind: str, text: str, reason: str) -> None:
         if text:
@@ -47,17 +58,23 @@ def read_word(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument
     digest = hashlib.sha256(content).hexdigest()
     reading = _Reading(limits)
     with open_archive(content, limits) as archive:
-        names = sorted(n for n in archive.namelist() if n.startswith(LATER_PARTS) and n.endswith(".xml"))
-        for name in (MAIN, *names):
+        every = archive.namelist()
+        main = main_part(archive, limits)
+        if STYLES in every:
+            reading.hidden = hidden_styles(parse_part(read_part(archive, STYLES, limits), STYLES))
+        for name in (main, *sorted(n for n in every if n.startswith(LATER_PARTS) and n.endswith(".xml"))):
             root = parse_part(read_part(archive, name, limits), name)
-            if name == MAIN:
+            if name == main:
                 reading.page = 1 if root.find(f".//{W}lastRenderedPageBreak") is not None else None
             try:
                 _blocks(root, reading)
             except RecursionError as error:
                 raise damaged("the document is nested too deep", name) from error
-            if name == MAIN:
+            if name == main:
                 page_count, reading.page = reading.page, None
+        if COMMENTS in every:
+            comments = text_of(parse_part(read_part(archive, COMMENTS, limits), COMMENTS))
+            reading.note("hidden_content", comments, "comments of the document are not read")
     lines, notes = tuple(reading.lines), tuple(reading.notes)
     return SourceDocument(digest[:16], digest, len(content), "word", None, page_count, lines, notes)
 
@@ -74,11 +91,11 @@ def _blocks(parent: etree._Element, reading: _Reading) -> None:
         elif block.tag == W + "tbl":
             _table(block, reading)
         elif block.tag in DELETED:
-            reading.note("hidden_content", _text_of(block), "deleted with tracked changes")
+            reading.note("hidden_content", text_of(block), "deleted with tracked changes")
         elif block.tag == W + "altChunk":
             reading.note("embedded_object", "altChunk", "a document embedded in this one is not read")
         elif block.tag not in SKIPPED:
-            _blocks(_chosen(block), reading)
+            _blocks(chosen(block), reading)
 
 
 def _table(table: etree._Element, reading: _Reading) -> None:
@@ -86,28 +103,36 @@ def _table(table: etree._Element, reading: _Reading) -> None:
     inner: list[list[etree._Element]] = []
     pages: list[int | None] = []
     above: dict[int, tuple[int, int]] = {}
-    for row in _members(table, W + "tr"):
+    for row in members(table, W + "tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
-            reading.note("hidden_content", _text_of(row), "row deleted with tracked changes")
+            reading.note("hidden_content", text_of(row), "row deleted with tracked changes")
             continue
-        column = _number(row.find(f"{W}trPr/{W}gridBefore"))
+        column = number_of(row.find(f"{W}trPr/{W}gridBefore"))
         cells: list[GridCell] = []
         inner.append([])
         merged: dict[int, tuple[int, int]] = {}
-        for cell in _members(row, W + "tc"):
-            wide = max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan")))
+        is_covered = False
+        for cell in members(row, W + "tc"):
+            wide = max(1, number_of(cell.find(f"{W}tcPr/{W}gridSpan")))
             text = join_lines(_cell_parts(cell, reading, inner[-1]))
             merge = cell.find(f"{W}tcPr/{W}vMerge")
-            if merge is not None and merge.get(W + "val", "continue") == "continue" and column in above:
+            beside = cell.find(f"{W}tcPr/{W}hMerge")
+            if column and beside is not None and beside.get(W + "val", "continue") == "continue":
+                if cells and not is_covered:
+                    cells[-1] = replace(cells[-1], column_count=column + wide - (cells[-1].column or 0))
+                reading.note("hidden_content", text, "covered by the merged cell to the left")
+            elif merge is not None and merge.get(W + "val", "continue") == "continue" and column in above:
                 top, index = above[column]
                 begun = rows[top][index]
-                rows[top][index] = GridCell(begun.text, len(rows) - top + 1, begun.column_count, begun.column)
+                rows[top][index] = replace(begun, row_count=len(rows) - top + 1)
                 reading.note("hidden_content", text, "covered by the merged cell above")
                 merged[column] = above[column]
+                is_covered = True
             else:
                 if merge is not None:
                     merged[column] = (len(rows), len(cells))
                 cells.append(GridCell(text, 1, wide, column))
+                is_covered = False
             column += wide
         above = merged
         rows.append(cells)
@@ -132,15 +157,17 @@ def _cell_parts(parent: etree._Element, reading: _Reading, tables: list[etree._E
         elif block.tag == W + "tbl":
             tables.append(block)
         elif block.tag in DELETED:
-            reading.note("hidden_content", _text_of(block), "deleted with tracked changes")
+            reading.note("hidden_content", text_of(block), "deleted with tracked changes")
         elif block.tag not in SKIPPED:
-            parts.extend(_cell_parts(_chosen(block), reading, tables))
+            parts.extend(_cell_parts(chosen(block), reading, tables))
     return parts
 
 
 def _inline(parent: etree._Element, reading: _Reading, boxes: list[etree._Element]) -> str:
+    if parent.tag == W + "p":
+        reading.paragraph_style = value_of(parent.find(f"{W}pPr/{W}pStyle"))
     parts: list[str] = []
-    for child in _chosen(parent):
+    for child in chosen(parent):
         tag = child.tag
         if tag == W + "t" or (isinstance(tag, str) and tag.endswith("/math}t")):
             parts.append(child.text or "")
@@ -153,9 +180,9 @@ def _inline(parent: etree._Element, reading: _Reading, boxes: list[etree._Elemen
                 reading.note("embedded_object", "w:sym", "a sign of a symbol font that is not known")
             parts.append(sign or "\ufffd")
         elif tag in DELETED:
-            reading.note("hidden_content", _text_of(child), "deleted with tracked changes")
-        elif tag == W + "r" and _is_on(child.find(f"{W}rPr/{W}vanish")):
-            reading.note("hidden_content", _text_of(child), "formatted as hidden text")
+            reading.note("hidden_content", text_of(child), "deleted with tracked changes")
+        elif tag == W + "r" and is_hidden_run(child, reading.paragraph_style, reading.hidden):
+            reading.note("hidden_content", text_of(child), "formatted as hidden text")
         elif tag == W + "txbxContent":
             boxes.append(child)
         elif tag not in SKIPPED and isinstance(tag, str):
@@ -165,29 +192,3 @@ def _inline(parent: etree._Element, reading: _Reading, boxes: list[etree._Elemen
             raised = child.find(f"{W}rPr/{W}vertAlign[@{W}val='superscript']") is not None
             parts.append(text.translate(SUPERSCRIPTS) if raised else text)
     return "".join(parts)
-
-
-def _chosen(element: etree._Element) -> etree._Element:
-    """Of alternatives that say the same, the first that holds anything."""
-    if element.tag != MC + "AlternateContent" or not len(element):
-        return element
-    return next((choice for choice in element if len(choice)), element[0])
-
-
-def _members(parent: etree._Element, tag: str) -> list[etree._Element]:
-    """Rows of a table or cells of a row, also those inside content controls."""
-    wrappers = [member for member in parent if member.tag not in SKIPPED]
-    return [found for m in wrappers for found in ([m] if m.tag == tag else _members(m, tag) if m.tag != W + "p" else [])]
-
-
-def _text_of(element: etree._Element) -> str:
-    return join_lines(text.text or "" for text in element.iter(W + "t", W + "delText"))
-
-
-def _is_on(switch: etree._Element | None) -> bool:
-    return switch is not None and switch.get(W + "val", "true") not in ("0", "false", "off")
-
-
-def _number(element: etree._Element | None) -> int:
-    text = "0" if element is None else element.get(W + "val", "0")
-    return min(int(text), 1000) if text.isascii() and text.isdigit() else 0

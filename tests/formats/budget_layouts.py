@@ -54,7 +54,7 @@ CODE_PARTS = {"function": (3, 5, 7), "economic": (3, 5)}
 def printed_table(table: BudgetTableRecord, facts: Recognition) -> list[str | Grid]:
     """Title and unit above the table, code in one column, total row first."""
     grid = _two_sides(table, facts) if table.statement in TWO_SIDED else _one_side(table, facts, is_split=False)
-    above = [table.title_text, f"填报单位：{table.agency_text or ''}  单位：{table.declared_unit_text or '万元'}"]
+    above = [table.title_text, *_unit_line(table, "填报单位：", "单位：")]
     return [*above, grid, *([table.note_text] if table.note_text else [])]
 
 
@@ -62,8 +62,14 @@ def ledger_table(table: BudgetTableRecord, facts: Recognition) -> list[str | Gri
     """Title and unit inside the table, 类 款 项 in columns of their own, total column last, total row last."""
     grid = _two_sides(table, facts) if table.statement in TWO_SIDED else _one_side(table, facts, is_split=True)
     fill = [LEFT] * (len(grid[0]) - 1)
-    unit = f"编制单位：{table.agency_text or ''}  金额单位：{table.declared_unit_text or '万元'}"
-    return [[[table.title_text, *fill], [unit, *fill], *grid], *([table.note_text] if table.note_text else [])]
+    units = [[line, *fill] for line in _unit_line(table, "编制单位：", "金额单位：")]
+    return [[[table.title_text, *fill], *units, *grid], *([table.note_text] if table.note_text else [])]
+
+
+def _unit_line(table: BudgetTableRecord, agency_word: str, unit_word: str) -> list[str]:
+    """The agency and the unit of money where the table has them."""
+    words = ((agency_word, table.agency_text), (unit_word, table.declared_unit_text))
+    return ["  ".join(word + text for word, text in words if text)] if any(text for _, text in words) else []
 
 
 def _rows(table: BudgetTableRecord, facts: Recognition, side: str | None = None) -> list[list[BudgetCellRecord]]:

@@ -88,7 +88,8 @@ def county_form(form: ProjectFormRecord, facts: Recognition) -> list[str | Grid]
         rows.append([ABOVE, ABOVE, *(a.amount_text or "" for a in amounts), *[LEFT] * (width - 2 - len(amounts))])
     for goal in facts.goals:
         if goal.form_number == form.form_number:
-            word = "中期绩效目标" if goal.horizon == "midterm" else "年度总体绩效目标"
+            years = f"（{form.midterm_period_text}）" if form.midterm_period_text else ""
+            word = f"中期绩效目标{years}" if goal.horizon == "midterm" else "年度总体绩效目标"
             rows.append([word, LEFT, goal.goal_text or "", *[LEFT] * (width - 3)])
     rows += _split_targets(halves[0], extras, has_weight) if is_split else _plain_halves(halves)
     return [rows]

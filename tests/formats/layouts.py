@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.records import Recognition
 from tests.formats.budget_layouts import ledger_table, printed_table
 from tests.formats.form_layouts import Grid, county_form, province_form
@@ -9,10 +11,10 @@ from tests.formats.form_layouts import Grid, county_form, province_form
 LAYOUTS = {"A": (province_form, printed_table), "B": (county_form, ledger_table)}
 
 
-def laid_out(facts: Recognition, layout: str) -> list[str | Grid]:
-    """Paragraphs (text) and tables (rows in the manner of `grids.py`) that print the facts."""
+def laid_out(facts: Recognition, layout: str, prose: Sequence[str] = ()) -> list[str | Grid]:
+    """Paragraphs (text) and tables (rows in the manner of `grids.py`) that print the facts, below the prose."""
     form_layout, table_layout = LAYOUTS[layout]
-    parts: list[str | Grid] = []
+    parts: list[str | Grid] = [*prose]
     for table in facts.budget_tables:
         parts += table_layout(table, facts)
     for form in facts.forms:

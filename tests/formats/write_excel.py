@@ -1,4 +1,4 @@
-"""Excel files: a sheet for each table with the lines above it, figures with two printed places as numbers."""
+"""Excel files: a sheet of prose, a sheet for each table with the lines above it, figures with two printed places as numbers."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ def write_excel(parts: list) -> bytes:
     book = Workbook()
     sheet, row = book.active, 0
     has_table = False
+    prose = parts[
+        : max((number for number, part in enumerate(parts) if isinstance(part, str) and "。" in part), default=-1) + 1
+    ]
+    if prose and all(isinstance(part, str) for part in prose):
+        parts = parts[len(prose) :]
+        for text in prose:
+            sheet.append([text])
+        sheet = book.create_sheet()
     for part in parts:
         is_note = isinstance(part, str) and part.startswith("注")
         if has_table and not is_note:

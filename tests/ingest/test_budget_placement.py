@@ -62,6 +62,18 @@ def test_sum_that_fails_is_counted_and_decides_nothing() -> None:
     assert placement.rows == tuple(rows)
 
 
+def test_two_totals_that_are_each_the_sum_of_the_other() -> None:
+    rows = [row_candidates(values, LAYOUT) for values in ([9, 5, 4], [9, 9])]
+    placement = propagate(rows, [Family(0, (1,)), Family(1, (0,))])
+    assert placement.broken == 2
+    assert placement.rows == tuple(rows)
+
+
+def test_a_long_chain_of_totals() -> None:
+    rows = [row_candidates([9, 5, 4], LAYOUT)] * 5000
+    assert propagate(rows, [Family(number + 1, (number,)) for number in range(4999)]).broken == 0
+
+
 def test_partial_sum_bounds_its_part() -> None:
     layout = SideLayout("expenditure", "function", LAYOUT.columns[:2], (Identity(0, (1,), True, False),))
     choices = row_candidates([9], layout)

@@ -220,6 +220,22 @@ def test_a_named_sheet_says_its_name_once() -> None:
     assert [line.cells for line in read(fill).lines] == [("收支总表",), ("收入",)]
 
 
+def test_a_sheet_of_sentences_is_prose() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.title = "情况说明"
+        sheet.append(["一、收入情况"])
+        sheet.append([])
+        sheet["B3"] = "2023年收入预算总额为12.5万元。"
+        sheet.merge_cells("B3:H3")
+
+    lines = read(fill).lines
+    assert [(line.text, line.table_number, line.page_number) for line in lines] == [
+        ("情况说明", None, 1),
+        ("一、收入情况", None, 1),
+        ("2023年收入预算总额为12.5万元。", None, 1),
+    ]
+
+
 def test_a_formula_without_value_is_noted() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"], sheet["B1"] = 1, "=A1*2"

@@ -10,9 +10,7 @@ import xlwt
 from ingest.errors import UnreadableDocument
 from ingest.readers import read_document
 from ingest.records import Span
-
-# Record numbers of the old format.
-BEGIN, FILE_PASSWORD = b"\x09\x08\x10\x00", b"\x2f\x00"
+from tests.ingest.encrypted_xls import encrypted
 
 
 def saved(book: xlwt.Workbook) -> bytes:
@@ -63,11 +61,14 @@ def test_formats_merged_cells_and_what_is_hidden() -> None:
 
 
 def test_an_encrypted_workbook() -> None:
-    content = small()
-    start = content.index(BEGIN) + 20
-    # The first record after the beginning becomes the one that says: encrypted.
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("收支总表")
+    for row in range(200):
+        sheet.write(row, 0, f"第{row}项支出")
+    content = encrypted(book, "密码2024")
+    assert "第1项".encode("utf-16-le") not in content
     with pytest.raises(UnreadableDocument) as caught:
-        read_document(content[:start] + FILE_PASSWORD + content[start + 2 :])
+        read_document(content)
     assert caught.value.reason_code == "encrypted"
 
 

@@ -1,6 +1,12 @@
 """Web pages with merged cells, layout tables, hidden content, site furniture and forms."""
 
+import contextlib
+import time
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.errors import UnreadableDocument
 from ingest.readers.html import read_html
@@ -48,6 +54,17 @@ CASES = {
                              [("标题 2024",), ("文",), ("注 5",)]),
     "footer_with_a_table": (f"<p>文<footer>{GRID}</footer>", [("文",), *ROWS]),
     "most_of_the_page_is_shown_by_a_script": (f"<div style='visibility: hidden'><p>{LONG}</div><p>注", [(LONG,), ("注",)]),
+    "hidden_by_a_class": ("<style>.a, p.b{color:red;display:none}/* p{display:none} */</style><p class='b c'>9<p class=c>文",
+                          [("文",)]),
+    "hidden_rows_by_a_class": (f"<head><style>tr.x {{ display : none !important }} tr{{display:table-row}}</style></head>"
+                               f"{GRID.replace('</table>', '<tr class=x><td>藏<td>9</table>')}", ROWS),
+    "the_active_tab_shows": ("<style>.tab{display:none}.tab.on{display:block}</style><i class=tab>9</i><p class='tab on'>文",
+                             [("文",)]),
+    "shown_by_its_own_style": ("<style>.tab{display:none}</style><p class=tab style='display:inline'>文", [("文",)]),
+    "the_later_rule_counts": ("<style>p{display:none}</style><style>p{display:block}</style><p>文", [("文",)]),
+    "hidden_in_print": ("<style>@media print{p{display:none}}@media(max-width:9px){p{display:none}}</style><p>文", [("文",)]),
+    "hidden_on_screen": ("<style>@media screen{.a{visibility:hidden}}</style><p>文<p class=a>9", [("文",)]),
+    "hidden_in_a_state_only": ("<style>p:hover{display:none}p::before{display:none}x..y{display:none}</style><p>文", [("文",)]),
     "blocks_by_style": ("<span style='display:block'>1</span><span style='display: block'>2</span>", [("1",), ("2",)]),
 }  # fmt: skip
 
@@ -80,3 +97,53 @@ def test_cells_are_counted_over_the_page():
 def test_deep_nesting_is_rejected(level):
     with pytest.raises(UnreadableDocument):
         read_html(level.encode() * 5000)
+
+
+@pytest.mark.parametrize(
+    "sheet", ["{" * 100_000 + "}" * 100_000, "display" * 100_000, "/*display" * 90_000, ".a{display:none}" * 9000]
+)
+def test_hostile_sheets_take_no_time(sheet):
+    began = time.process_time()
+    assert [line.text for line in read_html(f"<style>{sheet}</style><p>文".encode()).lines] == ["文"]
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("unit", ["<div>", "<font><div>", "<table><tr><td>", "<ul><li>", "<p><b>", "<b>"])
+def test_a_megabyte_of_open_elements_takes_no_time(unit):
+    began = time.process_time()
+    content = ("<html><body>" + unit * (1_000_000 // len(unit)) + "文").encode()
+    with contextlib.suppress(UnreadableDocument):
+        assert "文" in read_html(content).lines[-1].text
+    assert time.process_time() - began < 20
+
+
+TEXTS = st.text("甲乙丙9.%", min_size=1, max_size=6)
+TAGS = (
+    "div",
+    "p",
+    "span",
+    "b",
+    "li",
+    "td",
+    "tr",
+    "table",
+    "tbody",
+    "th",
+    "ul",
+    "h1",
+    "pre",
+    "font",
+    "section",
+    "a",
+    "i",
+    "caption",
+)
+PARTS = st.one_of(TEXTS, st.sampled_from(TAGS).map("<{}>".format), st.sampled_from(TAGS).map("</{}>".format), st.just("<br>"))
+
+
+@given(st.lists(PARTS, max_size=40))
+def test_every_visible_character_is_in_the_lines(parts):
+    document = read_html(("<html><body>" + "".join(parts)).encode())
+    printed = Counter("".join(part for part in parts if not part.startswith("<")))
+    assert Counter("".join("".join(line.cells) for line in document.lines)) - Counter(" ") == printed
+    assert document.notes == ()

@@ -9,6 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.errors import UnreadableDocument
 from ingest.readers import read_document
 from ingest.readers.pdf_fonts import GLYPHS, box_font
 
@@ -48,6 +49,21 @@ def test_a_font_known_only_by_its_map_to_unicode_is_read(family: bytes) -> None:
     assert [line.text for line in document.lines] == ["≥", "人"]
 
 
+@pytest.mark.parametrize("family", [b"Arial", b"TimesNewRomanPSMT", b"ABCDEF+CourierNew", b"Wingdings"])
+def test_a_latin_font_that_only_a_map_explains_is_reported(family: bytes) -> None:
+    """PDFium takes its own font in place of these; it has no glyph for the file's numbers, and drops the text."""
+    with pytest.raises(UnreadableDocument) as caught:
+        read_document(_identity_pdf(family))
+    assert caught.value.reason_code == "fonts_missing"
+
+
+def test_lost_text_beside_other_text_is_noted() -> None:
+    drawn = DRAWN + b" BT /G 10 Tf 20 50 Td (12.50) Tj ET"
+    document = read_document(_identity_pdf(b"Arial", drawn))
+    assert [line.text for line in document.lines] == ["12.50"]
+    assert [(note.kind, note.text, note.page_number) for note in document.notes] == [("hidden_content", "2 texts", 1)]
+
+
 def test_standard_fonts_keep_their_widths() -> None:
     """A file need not state the widths of the standard fonts: an amount printed in two pieces stays one."""
     stream = BytesIO()
@@ -67,18 +83,19 @@ def test_the_box_font_is_made_alike_every_time() -> None:
     assert len(font) > 2 * GLYPHS
 
 
-def _identity_pdf(family: bytes) -> bytes:
+def _identity_pdf(family: bytes, drawn: bytes = DRAWN) -> bytes:
     bodies = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(DRAWN), DRAWN),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 9 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
         b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 8 0 R>>" % family,
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/FontDescriptor 7 0 R/DW 1000>>" % family,
         b"<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[0 -140 1000 860]/ItalicAngle 0/Ascent 860/Descent -140"
         b"/StemV 80/CapHeight 700>>" % family,
         b"<</Length %d>>stream\n%s\nendstream" % (len(MAPPED), MAPPED),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     )
     content = b"%PDF-1.4\n"
     places = []

@@ -113,3 +113,84 @@ def test_strict_open_xml_is_read():
     xml = f"<w:document {NAMES}><w:body>{p('预算 1')}</w:body></w:document>"
     strict = xml.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", STRICT.decode()).encode()
     assert [line.text for line in read_word(archive_of(**{"word/document.xml": strict})).lines] == ["预算 1"]
+
+
+def read_parts(body: str, **parts: str):
+    xml = f"<w:document {NAMES}><w:body>{body}</w:body></w:document>"
+    named = {f"word/{name}.xml": f"<w:{root} {NAMES}>{part}</w:{root}>".encode() for name, (root, part) in parts.items()}
+    return read_word(archive_of(**{"word/document.xml": xml.encode()}, **named))
+
+
+STYLED = (
+    '<w:style w:type="character" w:styleId="hide"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="base"><w:rPr><w:vanish w:val="1"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="heir"><w:basedOn w:val="base"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="shown"><w:basedOn w:val="base"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="circle"><w:basedOn w:val="circle"/></w:style>'
+)
+
+
+def test_text_hidden_by_a_style_is_noted():
+    def styled(style: str, text: str) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+    run = '<w:r><w:rPr><w:rStyle w:val="hide"/></w:rPr><w:t>藏 1</w:t></w:r>'
+    kept = '<w:r><w:rPr><w:rStyle w:val="hide"/><w:vanish w:val="false"/></w:rPr><w:t>显 2</w:t></w:r>'
+    body = p("文", run, kept) + styled("heir", "藏 3") + styled("shown", "显 4") + styled("circle", "显 5")
+    document = read_parts(body, styles=("styles", STYLED))
+    assert [line.text for line in document.lines] == ["文显 2", "显 4", "显 5"]
+    assert [note.text for note in document.notes] == ["藏 1", "藏 3"]
+
+
+def test_the_mark_of_a_paragraph_may_be_hidden_and_its_text_not():
+    body = "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>显 1</w:t></w:r></w:p>"
+    assert [line.text for line in read(body).lines] == ["显 1"]
+
+
+OLD_MERGE = (
+    tc("甲", '<w:hMerge w:val="restart"/><w:vMerge w:val="restart"/>') + tc("", "<w:hMerge/>") + tc("1"),
+    tc("", '<w:hMerge w:val="restart"/><w:vMerge/>') + tc("", '<w:hMerge w:val="continue"/>') + tc("2"),
+    tc("乙") + tc("丙") + tc("3"),
+)
+
+
+def test_cells_merged_the_old_way():
+    lines = read(tbl(*OLD_MERGE)).lines
+    assert [line.cells for line in lines] == [("甲", "", "1"), ("", "", "2"), ("乙", "丙", "3")]
+    assert [line.spans for line in lines] == [(Span(1, 2, 2),), (), ()]
+
+
+def test_a_row_that_ends_early_and_a_grid_that_is_wider():
+    grid = "<w:tblGrid>" + "<w:gridCol/>" * 4 + "</w:tblGrid>"
+    body = f"<w:tbl>{grid}<w:tr>{tc('1') + tc('2') + tc('3')}</w:tr><w:tr>{tc('4')}</w:tr></w:tbl>"
+    assert [line.cells for line in read(body).lines] == [("1", "2", "3"), ("4", "", "")]
+
+
+def test_headers_footers_and_notes_come_last_and_comments_are_noted():
+    document = read_parts(
+        p("正文 1"),
+        footnotes=("footnotes", f"<w:footnote>{p('脚注 2')}</w:footnote>"),
+        endnotes=("endnotes", f"<w:endnote>{p('尾注 3')}</w:endnote>"),
+        header1=("hdr", p("页眉 4")),
+        footer1=("ftr", tbl(tc("页脚 5"))),
+        comments=("comments", f"<w:comment>{p('批注 6')}</w:comment>"),
+    )
+    assert document.lines[0].text == "正文 1"
+    assert {line.text for line in document.lines} == {"正文 1", "脚注 2", "尾注 3", "页眉 4", "页脚 5"}
+    assert [(note.kind, note.text) for note in document.notes] == [("hidden_content", "批注 6")]
+
+
+def test_the_text_may_lie_in_a_part_of_another_name():
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    relations = f'<Relationships><Relationship Type="{relation}" Target="/word/document2.xml"/></Relationships>'
+    xml = f"<w:document {NAMES}><w:body>{p('预算 1')}</w:body></w:document>"
+    content = archive_of(**{"_rels/.rels": relations.encode(), "word/document2.xml": xml.encode()})
+    assert [line.text for line in read_word(content).lines] == ["预算 1"]
+
+
+def test_a_deleted_table_paragraph_and_moved_text_are_noted():
+    moved = "<w:moveFrom><w:r><w:t>移 7</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>到 8</w:t></w:r></w:moveTo>"
+    row = f"<w:trPr><w:del/></w:trPr>{tc('删 9')}"
+    document = read(p("文", moved) + tbl(tc("留 1"), row))
+    assert [line.text for line in document.lines] == ["文到 8", "留 1"]
+    assert [note.text for note in document.notes] == ["移 7", "删 9"]

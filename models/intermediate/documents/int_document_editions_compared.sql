@@ -1,7 +1,7 @@
 {#-
   Two files of one publisher, region, year and type are editions of one disclosure only where they have the same scope and one
-  holds every form and statement of the other: with a later date, or, where no dates tell, with every fact the same. Files that
-  share nothing are its parts. A superseding file comes later in one total order (date, content, key): so no chain of editions is
+  holds every form and statement of the other: with a later date, or, where no dates tell, with every fact the same; then one
+  scope may be missing. Files that share nothing are its parts. A superseding file comes later in one total order (date, content, key): so no chain of editions is
   without a current one.
 -#}
 with documents as (
@@ -10,6 +10,10 @@ with documents as (
 
 facts as (
     select * from {{ ref('int_document_items_listed') }}
+),
+
+publishers as (
+    select * from {{ ref('int_document_publishers_united') }}
 ),
 
 items as (
@@ -21,34 +25,24 @@ items as (
     group by document_id, item
 ),
 
-contents as (
-    select
-        document_id,
-        count(*) as item_count,
-        sum(fact_count) as fact_count
-    from items
-    group by document_id
-),
-
--- Without publisher, region or year nothing says that two files are of one disclosure.
+-- A file of a later date comes later, then one of more facts.
 measured as (
     select
         documents.document_id,
-        {{ surrogate_key([
-            'documents.region_code', 'documents.publisher_name', 'documents.fiscal_year', 'documents.document_type'
-        ]) }} as family_id,
-        coalesce(documents.reporting_scope, 'unknown') as reporting_scope,
+        publishers.family_id,
+        documents.reporting_scope,
         documents.published_date,
-        coalesce(documents.published_date, cast('0001-01-01' as date)) as ordering_date,
-        contents.item_count,
-        contents.fact_count
+        count(*) as item_count,
+        sum(items.fact_count) as fact_count,
+        row_number() over (
+            partition by publishers.family_id
+            order by
+                coalesce(documents.published_date, cast('0001-01-01' as date)), sum(items.fact_count), documents.document_id desc
+        ) as edition_number
     from documents
-    inner join contents on documents.document_id = contents.document_id
-    where
-        documents.publisher_name is not null
-        and documents.region_code is not null
-        and documents.fiscal_year is not null
-        and documents.document_type is not null
+    inner join publishers on documents.document_id = publishers.document_id
+    inner join items on documents.document_id = items.document_id
+    group by documents.document_id, publishers.family_id, documents.reporting_scope, documents.published_date
 ),
 
 -- 部门汇总, 本级 and 单位 overlap by nature; a file whose scope is not known may be any of them.
@@ -56,24 +50,16 @@ pairs as (
     select
         measured.document_id,
         other_measured.document_id as other_document_id,
+        measured.reporting_scope,
+        other_measured.reporting_scope as other_scope,
         measured.reporting_scope = other_measured.reporting_scope as has_same_scope,
         measured.reporting_scope != 'unknown' and other_measured.reporting_scope != 'unknown' as has_known_scope,
         measured.item_count,
         measured.fact_count,
         other_measured.fact_count as other_fact_count,
-        other_measured.item_count as other_item_count,
-        other_measured.ordering_date as other_date,
-        measured.published_date is not null
-        and other_measured.published_date is not null
-        and measured.published_date != other_measured.published_date as is_dated,
-        other_measured.ordering_date > measured.ordering_date
-        or (
-            other_measured.ordering_date = measured.ordering_date
-            and (
-                other_measured.fact_count > measured.fact_count
-                or (other_measured.fact_count = measured.fact_count and other_measured.document_id < measured.document_id)
-            )
-        ) as is_later
+        coalesce(measured.published_date != other_measured.published_date, false) as is_dated,
+        measured.edition_number,
+        other_measured.edition_number as other_edition_number
     from measured
     inner join measured as other_measured
         on measured.family_id = other_measured.family_id and measured.document_id != other_measured.document_id
@@ -89,7 +75,7 @@ shared_items as (
     inner join items on pairs.document_id = items.document_id
     inner join items as other_items
         on pairs.other_document_id = other_items.document_id and items.item = other_items.item
-    where items.item != 'prose' or pairs.has_same_scope
+    where items.item != 'prose' or pairs.has_same_scope or not pairs.has_known_scope
     group by pairs.document_id, pairs.other_document_id
 ),
 
@@ -123,22 +109,31 @@ compared as (
         on pairs.document_id = shared_facts.document_id and pairs.other_document_id = shared_facts.other_document_id
 ),
 
+-- The same facts without a scope are of the scope that another file prints.
+scopes as (
+    select
+        document_id,
+        min(other_scope) as reporting_scope
+    from compared
+    where has_equal_facts and reporting_scope = 'unknown' and other_scope != 'unknown'
+    group by document_id
+),
+
 -- Where no scope is printed, a later file with mostly other figures may be that of the units below.
 ranked as (
     select
         document_id,
         other_document_id,
         is_dated,
-        row_number() over (
-            partition by document_id
-            order by other_date desc, other_item_count desc, other_document_id asc
-        ) as edition_rank
+        row_number() over (partition by document_id order by other_edition_number desc) as edition_rank
     from compared
     where
-        has_same_scope
-        and is_later
+        other_edition_number > edition_number
         and has_every_item
-        and (has_equal_facts or (is_dated and (has_known_scope or has_most_facts)))
+        and (
+            (has_equal_facts and (has_same_scope or not has_known_scope))
+            or (has_same_scope and is_dated and (has_known_scope or has_most_facts))
+        )
 ),
 
 superseded as (
@@ -164,6 +159,8 @@ undecided as (
 final as (
     select
         documents.document_id,
+        {{ surrogate_key(['publishers.family_id', 'coalesce(scopes.reporting_scope, documents.reporting_scope)']) }}
+            as disclosure_id,
         superseded.document_id is null as is_current,
         superseded.other_document_id as superseded_by_document_id,
         coalesce(undecided.undecided_count, 0) as undecided_count,
@@ -173,6 +170,8 @@ final as (
             else 'content'
         end as superseded_basis
     from documents
+    inner join publishers on documents.document_id = publishers.document_id
+    left join scopes on documents.document_id = scopes.document_id
     left join superseded on documents.document_id = superseded.document_id
     left join undecided on documents.document_id = undecided.document_id
 )

@@ -1,4 +1,8 @@
-with project_forms as (
+with documents as (
+    select * from {{ ref('int_documents_identified') }}
+),
+
+project_forms as (
     select * from {{ ref('stg_project_forms') }}
 ),
 
@@ -29,26 +33,30 @@ narrative_claims as (
 -- A form without a name, and a table not understood, are like no other: they are never given up.
 forms as (
     select
-        document_id,
-        project_id,
-        'project|' || coalesce(form_type, '') || '|' || coalesce(
-            {{ fold_text('project_name') }} || '|' || coalesce({{ fold_text('implementing_unit_text') }}, ''),
-            project_id
+        project_forms.document_id,
+        project_forms.project_id,
+        'project|' || coalesce(project_forms.form_type, '') || '|' || coalesce(
+            {{ fold_text('project_forms.project_name') }} || '|'
+            || {{ own_unit(agency_name('project_forms.implementing_unit_text'), 'documents.publisher_name') }},
+            project_forms.project_id
         ) as item,
-        coalesce({{ fold_text('declared_unit_text') }}, '') as unit_text
+        coalesce({{ fold_text('project_forms.declared_unit_text') }}, '') as unit_text
     from project_forms
+    inner join documents on project_forms.document_id = documents.document_id
 ),
 
 statements as (
     select
-        document_id,
-        table_number,
+        budget_tables.document_id,
+        budget_tables.table_number,
         'statement|' || coalesce(
-            statement || '|' || coalesce(phase, '') || '|' || coalesce(agency_name, ''),
-            document_id || '|' || cast(table_number as {{ dbt.type_string() }})
+            budget_tables.statement || '|' || coalesce(budget_tables.phase, '') || '|'
+            || {{ own_unit('budget_tables.agency_name', 'documents.publisher_name') }},
+            budget_tables.document_id || '|' || cast(budget_tables.table_number as {{ dbt.type_string() }})
         ) as item,
-        coalesce(applied_unit, '') as unit_text
+        coalesce(budget_tables.applied_unit, '') as unit_text
     from budget_tables
+    inner join documents on budget_tables.document_id = documents.document_id
 ),
 
 facts as (

@@ -95,7 +95,7 @@ described as (
             when table_years.document_id is not null then 'tables'
             else 'forms'
         end as document_type_basis,
-        coalesce(documents.reporting_scope, 'unknown') as reporting_scope,
+        documents.reporting_scope,
         documents.title_text as title
     from documents
     inner join declared on documents.document_id = declared.document_id
@@ -123,10 +123,12 @@ named as (
     select
         located.*,
         coalesce(agency_aliases.agency_name, located.publisher_name) as agency_name,
-        {{ surrogate_key([
-            'located.region_code', 'located.publisher_name', 'located.fiscal_year', 'located.document_type',
-            'located.reporting_scope'
-        ]) }} as disclosure_id
+        case
+            when located.reporting_scope is not null then located.reporting_scope
+            when {{ has_match('located.publisher_name', '[（(](本级|机关)[）)]$|本级$') }} then 'department_own'
+            when {{ has_match('located.publisher_name', '[（(](部门)?(汇总|合并)[）)]$') }} then 'department_total'
+            else 'unknown'
+        end as applied_scope
     from located
     left join agency_aliases
         on
@@ -137,12 +139,11 @@ named as (
 final as (
     select
         named.document_id,
-        named.disclosure_id,
         named.file_name,
         named.sha256,
         named.document_type,
         named.document_type_basis,
-        named.reporting_scope,
+        named.applied_scope as reporting_scope,
         named.title,
         named.publisher_name,
         case

@@ -1,3 +1,5 @@
+{%- set short_prefecture = "regexp_replace(plain_prefecture_name, '(市|州|盟|地区)$', ''" ~ global_replace() ~ ")" -%}
+
 with regions as (
     select * from {{ ref('dim_regions') }}
 ),
@@ -54,51 +56,23 @@ prefixes as (
         '' as leading_name,
         'name' as prefix_type
     from places
+    {%- for leading_name, prefix_type, condition in [
+        ('province_name', 'province', "level != 'province'"),
+        ('short_province_name', 'province', "level != 'province'"),
+        ('prefecture_name', 'path', 'prefecture_name is not null'),
+        ('plain_prefecture_name', 'path', 'prefecture_name is not null'),
+        (short_prefecture, 'path', has_match('plain_prefecture_name', '^.{2,}(市|州|盟|地区)$')),
+    ] %}
 
     union
 
     select
         region_code,
-        province_name as leading_name,
-        'province' as prefix_type
+        {{ leading_name }} as leading_name,
+        '{{ prefix_type }}' as prefix_type
     from places
-    where level != 'province'
-
-    union
-
-    select
-        region_code,
-        short_province_name as leading_name,
-        'province' as prefix_type
-    from places
-    where level != 'province'
-
-    union
-
-    select
-        region_code,
-        prefecture_name as leading_name,
-        'path' as prefix_type
-    from places
-    where prefecture_name is not null
-
-    union
-
-    select
-        region_code,
-        plain_prefecture_name as leading_name,
-        'path' as prefix_type
-    from places
-    where prefecture_name is not null
-
-    union
-
-    select
-        region_code,
-        regexp_replace(plain_prefecture_name, '(市|州|盟|地区)$', ''{{ global_replace() }}) as leading_name,
-        'path' as prefix_type
-    from places
-    where {{ has_match('plain_prefecture_name', '^.{2,}(市|州|盟|地区)$') }}
+    where {{ condition }}
+    {%- endfor %}
 ),
 
 -- The prefecture may itself stand behind its province.
@@ -108,26 +82,18 @@ paths as (
         leading_name,
         prefix_type
     from prefixes
+    {%- for province in ['province_name', 'short_province_name'] %}
 
     union
 
     select
         places.region_code,
-        places.province_name || prefixes.leading_name as leading_name,
+        places.{{ province }} || prefixes.leading_name as leading_name,
         'path' as prefix_type
     from places
     inner join prefixes on places.region_code = prefixes.region_code
     where prefixes.prefix_type = 'path'
-
-    union
-
-    select
-        places.region_code,
-        places.short_province_name || prefixes.leading_name as leading_name,
-        'path' as prefix_type
-    from places
-    inner join prefixes on places.region_code = prefixes.region_code
-    where prefixes.prefix_type = 'path'
+    {%- endfor %}
 ),
 
 printed as (

@@ -13,7 +13,7 @@ trusted as (
 final as (
     select
         documents.document_id,
-        documents.disclosure_id,
+        editions.disclosure_id,
         documents.file_name,
         documents.sha256,
         documents.document_type,
