@@ -7,35 +7,15 @@ by line from the lowest, in the order of the columns, at the least cost; where n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.readers.aligned_cells import Cell
-from ingest.readers.aligned_columns import Extent, Placed
-from ingest.readers.aligned_pieces import Piece, PrintedLine
+from ingest.readers.aligned_columns import Extent, Placed, touched
+from ingest.readers.aligned_headings import MOST_COLUMNS, Heading, is_over_group, overlaps, parted, place_line
+from ingest.readers.aligned_pieces import PrintedLine
 from ingest.readers.aligned_rows import RowDraft
 
-MOST_COLUMNS = 60
-# Costs, in heights of a line: a heading off its columns, a column without a heading on this line, a column without figures.
-FARTHEST = 1.5
-ASIDE = 0.3
-SKIPPED_OPEN, SKIPPED_HEADED = 1.0, 0.6
-NEW_COLUMN = 1.6
 # Lines of one heading stand no further apart, in heights; where the second is no row of its own, no further than the latter.
 TIGHT, NEAR = 1.35, 1.9
-
-
-@dataclass(slots=True)
-class Heading:
-    """Pieces of one heading from top to bottom, and the columns it stands over."""
-
-    first: int
-    last: int
-    pieces: list[Piece]
-    lines: list[PrintedLine]
-
-
-# A heading's piece with its first and last column; a last column before the first: a new column stands before the first.
-Placement = tuple[Piece, int, int]
 
 
 def header_rows(lines: Sequence[PrintedLine], columns: Sequence[Extent]) -> tuple[list[Extent], list[RowDraft]] | None:
@@ -43,8 +23,11 @@ def header_rows(lines: Sequence[PrintedLine], columns: Sequence[Extent]) -> tupl
     columns = list(columns)
     found: list[Heading] = []
     new: set[int] = set()
+    single = [p for n, line in enumerate(lines) for p in line.pieces if not is_over_group(p, lines[n + 1 :])]
+    taken = {columns[touched(piece, columns)[0]] for piece in single if overlaps(piece, columns)}
     for line in reversed(lines):
-        placements = _place_line(line, columns, found)
+        pieces = parted(line.pieces, columns, found)
+        placements = place_line(pieces, line.height, columns, found, taken)
         if placements is None or len(columns) + len(placements) > MOST_COLUMNS:
             return None
         added = 0
@@ -58,74 +41,19 @@ def header_rows(lines: Sequence[PrintedLine], columns: Sequence[Extent]) -> tupl
                     heading.last += heading.last >= first
                 added, last = added + 1, first
             found.append(Heading(first, last, [piece], [line]))
-    headed = {column for heading in found for column in range(heading.first, heading.last + 1)}
-    if any(_has_bare_neighbour(column, headed, len(columns)) for column in new):
+    sure = new | {column for column in range(len(columns)) if _is_headed(column, columns, found)}
+    if any(beside not in sure for column in new for beside in (column - 1, column + 1) if 0 <= beside < len(columns)):
         return None
     return columns, _rows(_joined(found, lines))
 
 
-def _has_bare_neighbour(column: int, headed: set[int], count: int) -> bool:
-    return any(beside not in headed for beside in (column - 1, column + 1) if 0 <= beside < count)
-
-
-def _place_line(line: PrintedLine, columns: Sequence[Extent], below: Sequence[Heading]) -> list[Placement] | None:
-    extents = list(columns)
-    headed = [False] * len(columns)
-    for heading in below:
-        for column in range(heading.first, heading.last + 1):
-            if heading.first == heading.last and not headed[column]:
-                extents[column] = heading.pieces[0].box[0], heading.pieces[0].box[2]
-            headed[column] = True
-    pieces = line.pieces
-    # best[i][j]: the least cost of the first i pieces over the first j columns, and the step that led there.
-    best: list[list[tuple[float, tuple[int, int, int] | None]]] = [
-        [(float("inf"), None)] * (len(columns) + 1) for _ in range(len(pieces) + 1)
-    ]
-    best[0][0] = (0.0, None)
-    for done in range(len(pieces) + 1):
-        for column in range(len(columns) + 1):
-            cost = best[done][column][0]
-            if cost == float("inf"):
-                continue
-            steps = [(done, column + 1, SKIPPED_HEADED if headed[column] else SKIPPED_OPEN)] if column < len(columns) else []
-            if done < len(pieces):
-                steps += _steps(pieces[done], done, column, extents, headed, line.height)
-            for next_done, next_column, price in steps:
-                if cost + price < best[next_done][next_column][0]:
-                    best[next_done][next_column] = (cost + price, (done, column, next_done))
-    done, column = len(pieces), len(columns)
-    if best[done][column][0] == float("inf"):
-        return None
-    placements: list[Placement] = []
-    while (step := best[done][column][1]) is not None:
-        if step[2] > step[0]:
-            placements.append((pieces[step[0]], step[1], column - 1))
-        done, column = step[0], step[1]
-    return placements[::-1]
-
-
-def _steps(
-    piece: Piece, done: int, column: int, extents: Sequence[Extent], headed: Sequence[bool], height: float
-) -> list[tuple[int, int, float]]:
-    """Where a piece may stand that begins with a column: over it, over it and those after it, or before it."""
-    left, _, right, _ = piece.box
-    steps = []
-    before = extents[column - 1][1] if column else float("-inf")
-    if before <= left and (column == len(extents) or right <= extents[column][0]):
-        steps.append((done + 1, column, NEW_COLUMN))
-    for last in range(column, len(extents)):
-        if headed[last] != headed[column]:
-            break
-        low, high = extents[column][0], extents[last][1]
-        off = min(abs((low + high) / 2 - piece.middle), abs(low - left)) / height
-        if last == column and not headed[column]:
-            aside = max(0.0, left - high, low - right) / height
-            steps.append((done + 1, last + 1, ASIDE * aside))
-            continue
-        covers = last > column and left < extents[column][1] and right > extents[last][0]
-        if (headed[column] and off <= FARTHEST) or covers:
-            steps.append((done + 1, last + 1, min(off, FARTHEST)))
-    return steps
+def _is_headed(column: int, columns: Sequence[Extent], found: Sequence[Heading]) -> bool:
+    """Whether the lowest heading of a column stands right over its figures, not aside of them."""
+    lowest = next((heading for heading in found if heading.first <= column <= heading.last), None)
+    if lowest is None:
+        return False
+    left, right = columns[column]
+    return lowest.last > lowest.first or (lowest.pieces[0].box[0] < right and lowest.pieces[0].box[2] > left)
 
 
 def _joined(found: Sequence[Heading], lines: Sequence[PrintedLine]) -> list[Heading]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.readers.aligned_cells import OVERLAP, Body, Cell, wrapped_cells
+from ingest.readers.aligned_cells import OVERLAP, Body, Cell, are_certain, is_full, widest_pieces, wrapped_cells
 from ingest.readers.aligned_columns import Placed
 from ingest.readers.aligned_pieces import PrintedLine
 
@@ -37,10 +37,11 @@ def body_rows(lines: Sequence[PrintedLine], placed: Mapping[int, Sequence[Placed
     anchors = _anchors(values, placed) if values and 2 * len(values) >= several else []
     row_of = {number: row for row, own in enumerate(anchors) for number in own}
     near = row_of | (_centred(lines, placed, anchors) or _beside(lines, placed, row_of))
-    cells = wrapped_cells(Body(lines, placed, near))
+    body = Body(lines, placed, near)
+    cells = wrapped_cells(body)
     if not anchors:
         anchors, cells = _anchors_of_words(cells, {number for number, own in placed.items() if len(own) > 1})
-    elif _holds_rows(cells, near, len(anchors)):
+    elif _holds_rows(cells, near, len(anchors)) or not are_certain(cells, body):
         return None
     return _assemble(cells, anchors, {line.number: line for line in lines})
 
@@ -78,7 +79,9 @@ def _centred(
     dense = [column for column, count in columns.items() if count > len(anchors)]
     if not anchors or not dense:
         return {}
-    named = [line for line in lines if any(one.first == min(dense) for one in placed[line.number])]
+    pieces = {number: one.piece for number, own in placed.items() for one in own if one.first == min(dense)}
+    named = [line for line in lines if line.number in pieces]
+    widest = widest_pieces(placed).get(min(dense), 0.0)
     found: dict[int, int] = {}
     begin = 0
     for row, own in enumerate(anchors):
@@ -87,6 +90,9 @@ def _centred(
         while end < len(named) and named[end].middle + named[begin].middle < 2 * middle - named[end].height * EVENLY:
             end += 1
         if end >= len(named) or abs(named[end].middle + named[begin].middle - 2 * middle) > named[end].height * EVENLY:
+            return {}
+        full = [is_full(pieces[line.number], widest) for line in named[begin : end + 1]]
+        if not all(full[:-1]) or full[-1]:
             return {}
         found.update((line.number, row) for line in named[begin : end + 1])
         begin = end + 1
@@ -137,7 +143,7 @@ def _cut(cell: Cell, row_of: Mapping[int, int]) -> list[Cell]:
 
 def _holds_rows(cells: Sequence[Cell], row_of: Mapping[int, int], rows: int) -> bool:
     """Whether wrapped lines of a dense column join two rows of values, so that they may belong to either."""
-    counts = Counter(cell.first for cell in cells)
+    counts = Counter(one.first for cell in cells for one in cell.pieces)
     dense = {column for column, count in counts.items() if count >= MOST * rows}
     return any(cell.first in dense and len({row_of[n] for n in cell.lines if n in row_of}) > 1 for cell in cells)
 

@@ -7,12 +7,12 @@ rows cannot be told for sure, the lines stay as they are printed and a doubt say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.aligned_cells import OVERLAP, WRAP_REACH
 from ingest.readers.aligned_columns import Extent, find_columns, touched
-from ingest.readers.aligned_pieces import SENTENCE, Piece, PrintedLine, printed_line
+from ingest.readers.aligned_pieces import ENUMERATOR, SENTENCE, Piece, PrintedLine, printed_line
 from ingest.readers.aligned_table import Row, Table, read_table
 
 # In parts of a line's height: the widest space between two lines of one table.
@@ -21,6 +21,8 @@ LINE_SPACE = 3.0
 FULL, NARROW = 0.8, 0.6
 # How far from the middle of the table, in heights of a line, a heading stands that is no title of all of it.
 OFF_MIDDLE = 2.0
+# A single line is the last of a table where it stands no further below, in heights of a line.
+NEAR_END = 2.5
 COLONS = frozenset(":：")
 
 
@@ -101,8 +103,8 @@ def _read_run(run: list[PrintedLine], found: Aligned) -> None:
         found.parts += [line.number for line in run]
         return
     rows = table.rows
-    alone = {line.number for line in run if len(line.pieces) == 1}
-    while set(rows[-1].lines) <= alone:
+    by_number = {line.number: line for line in run}
+    while _is_below(rows, by_number, table.columns):
         rows = rows[:-1]
     last = max(number for row in rows for number in row.lines)
     found.parts += [line.number for line in run[:begin]]
@@ -111,13 +113,25 @@ def _read_run(run: list[PrintedLine], found: Aligned) -> None:
     found.columns = table.columns
 
 
+def _is_below(rows: Sequence[Row], lines: Mapping[int, PrintedLine], columns: Sequence[Extent]) -> bool:
+    """Whether the last row is a lone line that stands below the table: a label, a heading, or one set apart or aside."""
+    last = rows[-1]
+    if sum(bool(cell) for cell in last.cells) > 1 or len(rows) < 2:
+        return False
+    line, above = lines[last.lines[0]], lines[rows[-2].lines[-1]]
+    text = line.pieces[0].text
+    is_marked = any(sign in COLONS or sign in SENTENCE for sign in text) or ENUMERATOR.match(text) is not None
+    is_aside = abs(line.pieces[0].box[0] - columns[0][0]) > line.height
+    return is_marked or is_aside or line.top - above.bottom > line.height
+
+
 def _trimmed(run: Sequence[PrintedLine]) -> tuple[int, int]:
     """The part of a run that may be a table: without single lines and labels (单位：万元) around it."""
     begin, end = 0, len(run)
     middle = (min(line.pieces[0].box[0] for line in run) + max(line.pieces[-1].box[2] for line in run)) / 2
     while begin + 1 < end and not _begins(run[begin], run[begin + 1], middle):
         begin += 1
-    while end > begin and len(run[end - 1].pieces) == 1 and not _ends(run[end - 2 : end]):
+    while end > begin and len(run[end - 1].pieces) == 1 and not _ends(run[max(begin, end - 2) : end]):
         end -= 1
     return begin, end
 
@@ -141,4 +155,4 @@ def _is_label(line: PrintedLine) -> bool:
 
 
 def _ends(lines: Sequence[PrintedLine]) -> bool:
-    return len(lines) == 2 and lines[1].middle - lines[0].middle <= WRAP_REACH * lines[1].height
+    return len(lines) == 2 and lines[1].middle - lines[0].middle <= NEAR_END * lines[1].height
