@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.readers.aligned_cells import Cell
+from ingest.readers.aligned_cells import OVERLAP, Cell
 from ingest.readers.aligned_columns import Extent, Placed, touched
 from ingest.readers.aligned_headings import MOST_COLUMNS, Heading, is_over_group, overlaps, parted, place_line
 from ingest.readers.aligned_pieces import PrintedLine
@@ -78,19 +78,22 @@ def _joined(found: Sequence[Heading], lines: Sequence[PrintedLine]) -> list[Head
 
 
 def _rows(headings: Sequence[Heading]) -> list[RowDraft]:
-    depth: dict[int, int] = {}
-    rows: dict[int, list[Heading]] = {}
-    for heading in headings:
-        level = max(depth.get(column, 0) for column in range(heading.first, heading.last + 1))
-        depth.update(dict.fromkeys(range(heading.first, heading.last + 1), level + 1))
-        rows.setdefault(level, []).append(heading)
+    """A row for each line, and one for lines that overlap: headings set in the middle of the height of the header."""
+    rows: list[list[Heading]] = []
+    for heading in sorted(headings, key=lambda heading: (heading.lines[0].middle, heading.first)):
+        top = rows[-1][0].lines[0] if rows else None
+        is_free = top is not None and not any(own.first <= heading.last and heading.first <= own.last for own in rows[-1])
+        if top is not None and is_free and heading.lines[0].middle - top.middle < OVERLAP * top.height:
+            rows[-1].append(heading)
+        else:
+            rows.append([heading])
     return [
         RowDraft(
-            min(heading.lines[0].middle for heading in row),
+            row[0].lines[0].middle,
             tuple(
                 Cell(h.first, h.last, [line.number for line in h.lines], [Placed(h.first, h.last, p) for p in h.pieces])
                 for h in sorted(row, key=lambda heading: heading.first)
             ),
         )
-        for _, row in sorted(rows.items())
+        for row in rows
     ]

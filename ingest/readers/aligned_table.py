@@ -52,7 +52,8 @@ def read_table(lines: Sequence[PrintedLine], carried: Sequence[Extent] = ()) -> 
     has_rows = len(several) >= FEWEST_ROWS or (carried and head == 0)
     if has_rows and 2 * len(values) >= len(body) and head <= DEEPEST_HEADER and numbers >= FEWEST_NUMBERS:
         return _table_of_values(lines[:head], lines[head:], carried)
-    return _table_of_words(lines) if len(several) >= FEWEST_ROWS else None
+    table = _table_of_words(lines) if len(several) >= FEWEST_ROWS else None
+    return table or _rest_of_words(lines, carried)
 
 
 def is_numbering(line: PrintedLine) -> bool:
@@ -68,7 +69,7 @@ def _header_depth(lines: Sequence[PrintedLine]) -> int:
     depth = next((place for place, line in enumerate(lines) if line.is_value), len(lines))
     if depth < len(lines) and is_numbering(lines[depth]):
         return depth + 1
-    while depth > 1 and len(lines[depth - 1].pieces) == 1 and not _overlap(lines[depth - 2], lines[depth - 1]):
+    while depth and len(lines[depth - 1].pieces) == 1 and (depth == 1 or not _overlap(lines[depth - 2], lines[depth - 1])):
         depth -= 1
     return depth
 
@@ -119,6 +120,17 @@ def _table_of_words(lines: Sequence[PrintedLine]) -> Table | None:
         return None
     rows = body_rows(lines, placed)
     return None if rows is None else _table(rows, columns)
+
+
+def _rest_of_words(lines: Sequence[PrintedLine], carried: Sequence[Extent]) -> Table | None:
+    """Lines that go on in the columns of the table before: each piece stands in one, and a line fills most of them."""
+    if len(carried) < FEWEST_COLUMNS or len(find_columns(lines, carried)) != len(carried):
+        return None
+    placed = place(lines, carried)
+    if placed is None or any(one.last > one.first for own in placed.values() for one in own):
+        return None
+    rows = body_rows(lines, placed) if max(map(len, placed.values())) >= FEWEST_COLUMNS else None
+    return None if rows is None else _table(rows, carried)
 
 
 def _without_strays(

@@ -65,7 +65,8 @@ def _runs(block: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
     runs: list[list[PrintedLine]] = [[]]
     for place, line in enumerate(block):
         following = block[place + 1] if place + 1 < len(block) else None
-        if is_prose[place] or (len(line.pieces) == 1 and not _fits(line, columns, following, right - left)):
+        fits = len(line.pieces) > 1 or _goes_on(runs[-1][-2:], line) or _fits(line, columns, following, right - left)
+        if is_prose[place] or not fits:
             runs += [[line], []]
         else:
             runs[-1].append(line)
@@ -75,6 +76,18 @@ def _runs(block: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 def _is_prose(line: PrintedLine, width: float) -> bool:
     is_full = line.fill >= FULL * width and len(line.pieces) < 3
     return is_full or (line.fill >= FULL * width and any(sign in SENTENCE for p in line.pieces for sign in p.text))
+
+
+def _goes_on(above: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """Whether a single piece stands under one close above it, at its left edge or middle and no wider: it is wrapped."""
+    piece = line.pieces[0]
+    reach = OVERLAP * line.height
+    return any(
+        piece.width <= own.width + reach and min(abs(piece.box[0] - own.box[0]), abs(piece.middle - own.middle)) <= reach
+        for upper in above
+        if line.middle - upper.middle <= WRAP_REACH * line.height and max(len(other.pieces) for other in above) > 1
+        for own in upper.pieces
+    )
 
 
 def _fits(line: PrintedLine, columns: Sequence[Extent], following: PrintedLine | None, width: float) -> bool:
@@ -94,7 +107,7 @@ def _read_run(run: list[PrintedLine], found: Aligned) -> None:
     table: Table | str | None = None
     if begin < end:
         table = read_table(run[begin:end], found.columns)
-        if not isinstance(table, Table) and len(run[begin].pieces) == 1 and begin + 1 < end:
+        if not isinstance(table, Table) and begin + 1 < end and _stands_apart(run[begin], run[begin + 1]):
             begin += 1 + _trimmed(run[begin + 1 :])[0]
             table = read_table(run[begin:end], found.columns) or table
     if isinstance(table, str):
@@ -111,6 +124,10 @@ def _read_run(run: list[PrintedLine], found: Aligned) -> None:
     found.parts.append(rows)
     found.parts += [line.number for line in run if line.number > last]
     found.columns = table.columns
+
+
+def _stands_apart(line: PrintedLine, below: PrintedLine) -> bool:
+    return len(line.pieces) == 1 and below.middle - line.middle >= OVERLAP * line.height
 
 
 def _is_below(rows: Sequence[Row], lines: Mapping[int, PrintedLine], columns: Sequence[Extent]) -> bool:
