@@ -16,10 +16,14 @@ from ingest.readers.aligned_rows import RowDraft
 
 # Lines of one heading stand no further apart, in heights; where the second is no row of its own, no further than the latter.
 TIGHT, NEAR = 1.35, 1.9
+# A heading aside of its figures is so many times nearer to them than that of a column without figures.
+CLEARLY = 1.5
 
 
 def header_rows(lines: Sequence[PrintedLine], columns: Sequence[Extent]) -> tuple[list[Extent], list[RowDraft]] | None:
     """The columns with those that have a heading only, and the rows of the header; None where a heading's place is in doubt."""
+    numbering = lines[-1] if len(lines) > 1 and is_numbering(lines[-1]) else None
+    lines = lines[:-1] if numbering else lines
     columns = list(columns)
     found: list[Heading] = []
     new: set[int] = set()
@@ -41,19 +45,47 @@ def header_rows(lines: Sequence[PrintedLine], columns: Sequence[Extent]) -> tupl
                     heading.last += heading.last >= first
                 added, last = added + 1, first
             found.append(Heading(first, last, [piece], [line]))
-    sure = new | {column for column in range(len(columns)) if _is_headed(column, columns, found)}
-    if any(beside not in sure for column in new for beside in (column - 1, column + 1) if 0 <= beside < len(columns)):
+    beside = [(column, other) for column in new for other in (column - 1, column + 1) if 0 <= other < len(columns)]
+    if any(other not in new and not _is_headed(other, columns, found, columns[column]) for column, other in beside):
         return None
-    return columns, _rows(_joined(found, lines))
+    numbers = _numbering_row(numbering, columns, found) if numbering else None
+    if numbering and numbers is None:
+        return None
+    return columns, _rows(_joined(found, lines)) + ([numbers] if numbers else [])
 
 
-def _is_headed(column: int, columns: Sequence[Extent], found: Sequence[Heading]) -> bool:
-    """Whether the lowest heading of a column stands right over its figures, not aside of them."""
+def _is_headed(column: int, columns: Sequence[Extent], found: Sequence[Heading], other: Extent) -> bool:
+    """Whether the lowest heading of a column stands over its figures, or clearly nearer to them than another heading."""
     lowest = next((heading for heading in found if heading.first <= column <= heading.last), None)
     if lowest is None:
         return False
-    left, right = columns[column]
-    return lowest.last > lowest.first or (lowest.pieces[0].box[0] < right and lowest.pieces[0].box[2] > left)
+    own = (lowest.pieces[0].box[0], lowest.pieces[0].box[2])
+    return lowest.last > lowest.first or CLEARLY * _gap(own, columns[column]) <= _gap(other, columns[column])
+
+
+def _gap(one: Extent, other: Extent) -> float:
+    return max(0.0, one[0] - other[1], other[0] - one[1])
+
+
+def is_numbering(line: PrintedLine) -> bool:
+    """Whether a line numbers the columns: 1, 2, 3 and so on, perhaps after a word."""
+    texts = [piece.text for piece in line.pieces]
+    texts = texts[1:] if texts and not texts[0].isdigit() else texts
+    numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 3]
+    return len(numbers) == len(texts) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _numbering_row(line: PrintedLine, columns: Sequence[Extent], found: Sequence[Heading]) -> RowDraft | None:
+    """The line that numbers the columns: each number stands under the nearest heading."""
+    extents = list(columns)
+    for heading in found:
+        if heading.first == heading.last:
+            box, own = heading.pieces[0].box, extents[heading.first]
+            extents[heading.first] = min(box[0], own[0]), max(box[2], own[1])
+    placed = [(touched(piece, extents)[0], piece) for piece in line.pieces]
+    if len({column for column, _ in placed}) < len(placed):
+        return None
+    return RowDraft(line.middle, tuple(Cell(c, c, [line.number], [Placed(c, c, piece)]) for c, piece in placed))
 
 
 def _joined(found: Sequence[Heading], lines: Sequence[PrintedLine]) -> list[Heading]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ingest.readers.aligned_cells import OVERLAP
 from ingest.readers.aligned_columns import Extent, Placed, find_columns, place
-from ingest.readers.aligned_header import MOST_COLUMNS, header_rows
+from ingest.readers.aligned_header import header_rows, is_numbering
+from ingest.readers.aligned_headings import MOST_COLUMNS
 from ingest.readers.aligned_pieces import Box, PrintedLine, box_of
 from ingest.readers.aligned_rows import RowDraft, body_rows
 from ingest.readers.cell_lines import wrapped_text
@@ -54,14 +55,6 @@ def read_table(lines: Sequence[PrintedLine], carried: Sequence[Extent] = ()) -> 
         return _table_of_values(lines[:head], lines[head:], carried)
     table = _table_of_words(lines) if len(several) >= FEWEST_ROWS else None
     return table or _rest_of_words(lines, carried)
-
-
-def is_numbering(line: PrintedLine) -> bool:
-    """Whether a line numbers the columns: 1, 2, 3 and so on, perhaps after a word."""
-    texts = [piece.text for piece in line.pieces]
-    texts = texts[1:] if texts and not texts[0].isdigit() else texts
-    numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 3]
-    return len(numbers) == len(texts) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _header_depth(lines: Sequence[PrintedLine]) -> int:

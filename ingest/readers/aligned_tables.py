@@ -65,7 +65,12 @@ def _runs(block: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
     runs: list[list[PrintedLine]] = [[]]
     for place, line in enumerate(block):
         following = block[place + 1] if place + 1 < len(block) else None
-        fits = len(line.pieces) > 1 or _goes_on(runs[-1][-2:], line) or _fits(line, columns, following, right - left)
+        fits = (
+            len(line.pieces) > 1
+            or _touches(runs[-1][-1:], line, following)
+            or _goes_on(runs[-1][-2:], line)
+            or _fits(line, columns, following, right - left)
+        )
         if is_prose[place] or not fits:
             runs += [[line], []]
         else:
@@ -76,6 +81,13 @@ def _runs(block: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 def _is_prose(line: PrintedLine, width: float) -> bool:
     is_full = line.fill >= FULL * width and len(line.pieces) < 3
     return is_full or (line.fill >= FULL * width and any(sign in SENTENCE for p in line.pieces for sign in p.text))
+
+
+def _touches(above: Sequence[PrintedLine], line: PrintedLine, below: PrintedLine | None) -> bool:
+    """Whether a line stands half beside the next one or the one before: it is part of the same rows. So is a lone figure."""
+    steps = [line.middle - upper.middle for upper in above] + ([below.middle - line.middle] if below else [])
+    reach = WRAP_REACH if line.is_value else OVERLAP
+    return any(step < reach * line.height for step in steps)
 
 
 def _goes_on(above: Sequence[PrintedLine], line: PrintedLine) -> bool:
