@@ -6,7 +6,6 @@ figures of different rows are never one cell.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -59,21 +58,15 @@ def is_full(piece: Piece, widest: float) -> bool:
 
 
 def are_certain(cells: Sequence[Cell], body: Body) -> bool:
-    """Whether wrapped names beside rows of figures are told by more than one name that is as wide as its column.
+    """Whether every line of a name belongs to its row by its distance or by the figures beside it, not by its width alone.
 
-    The widest name of a column always looks full. Lines told by their distance are certain; else two names at least must go on,
-    and no full one may end.
+    The widest name of a column always looks as if it went on, and the next line may be a row without figures.
     """
     if _tight(body):
         return True
-    widest = widest_pieces(body.placed)
-    wrapped, ended = Counter[int](), Counter[int]()
-    for cell in cells:
-        if cell.first == cell.last and not cell.pieces[-1].piece.is_value:
-            weak = any(None in (body.row_of.get(upper), body.row_of.get(lower)) for upper, lower in pairwise(cell.lines))
-            wrapped[cell.first] += weak
-            ended[cell.first] += is_full(cell.pieces[-1].piece, widest[cell.first])
-    return all(count > 1 and not ended[column] for column, count in wrapped.items() if count)
+    return not any(
+        None in (body.row_of.get(upper), body.row_of.get(lower)) for cell in cells for upper, lower in pairwise(cell.lines)
+    )
 
 
 def wrapped_cells(body: Body) -> list[Cell]:
