@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.readers.aligned_columns import Placed
-from ingest.readers.aligned_pieces import ENUMERATOR, PrintedLine
+from ingest.readers.aligned_pieces import ENUMERATOR, Piece, PrintedLine
 
 # In parts of a line's height: lines of one cell are no further apart; a full line leaves no more of its column free; lines
 # nearer than this overlap.
@@ -42,13 +42,36 @@ class Body:
     row_of: Mapping[int, int]
 
 
-def wrapped_cells(body: Body) -> list[Cell]:
-    """The cells of the lines, each in the order of its lines."""
+def widest_pieces(placed: Mapping[int, Sequence[Placed]]) -> dict[int, float]:
+    """The width of the widest piece of each column."""
     widest: dict[int, float] = {}
-    for own in body.placed.values():
+    for own in placed.values():
         for one in own:
             if one.first == one.last:
                 widest[one.first] = max(widest.get(one.first, 0.0), one.piece.width)
+    return widest
+
+
+def is_full(piece: Piece, widest: float) -> bool:
+    """Whether a piece fills its column, so that it may go on in the next line."""
+    return piece.width >= widest - FREE * piece.height
+
+
+def are_certain(cells: Sequence[Cell], body: Body) -> bool:
+    """Whether every line of a name belongs to its row by its distance or by the figures beside it, not by its width alone.
+
+    The widest name of a column always looks as if it went on, and the next line may be a row without figures.
+    """
+    if _tight(body):
+        return True
+    return not any(
+        None in (body.row_of.get(upper), body.row_of.get(lower)) for cell in cells for upper, lower in pairwise(cell.lines)
+    )
+
+
+def wrapped_cells(body: Body) -> list[Cell]:
+    """The cells of the lines, each in the order of its lines."""
+    widest = widest_pieces(body.placed)
     tight = _tight(body)
     cells: list[Cell] = []
     lowest: dict[int, tuple[Cell, PrintedLine]] = {}
@@ -94,7 +117,6 @@ def _goes_on(body: Body, cell: Cell, upper: PrintedLine, one: Placed, line: Prin
         return True
     if tight:
         return step <= tight
-    is_full = last.piece.width >= widest - FREE * line.height
     own = {other.first for other in body.placed[line.number]}
     shared = own & {other.first for other in body.placed[upper.number]}
-    return is_full and len(shared) < 2 and (len(own) < 2 or line.number in body.row_of or not body.row_of)
+    return is_full(last.piece, widest) and len(shared) < 2 and (len(own) < 2 or line.number in body.row_of or not body.row_of)

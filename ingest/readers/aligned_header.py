@@ -7,44 +7,31 @@ by line from the lowest, in the order of the columns, at the least cost; where n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ingest.readers.aligned_cells import Cell
-from ingest.readers.aligned_columns import Extent, Placed
-from ingest.readers.aligned_pieces import Piece, PrintedLine
+from ingest.readers.aligned_cells import OVERLAP, Cell
+from ingest.readers.aligned_columns import Extent, Placed, touched
+from ingest.readers.aligned_headings import MOST_COLUMNS, Heading, is_over_group, overlaps, parted, place_line
+from ingest.readers.aligned_pieces import PrintedLine
 from ingest.readers.aligned_rows import RowDraft
 
-MOST_COLUMNS = 60
-# Costs, in heights of a line: a heading off its columns, a column without a heading on this line, a column without figures.
-FARTHEST = 1.5
-ASIDE = 0.3
-SKIPPED_OPEN, SKIPPED_HEADED = 1.0, 0.6
-NEW_COLUMN = 1.6
 # Lines of one heading stand no further apart, in heights; where the second is no row of its own, no further than the latter.
 TIGHT, NEAR = 1.35, 1.9
-
-
-@dataclass(slots=True)
-class Heading:
-    """Pieces of one heading from top to bottom, and the columns it stands over."""
-
-    first: int
-    last: int
-    pieces: list[Piece]
-    lines: list[PrintedLine]
-
-
-# A heading's piece with its first and last column; a last column before the first: a new column stands before the first.
-Placement = tuple[Piece, int, int]
+# A heading aside of its figures is so many times nearer to them than that of a column without figures.
+CLEARLY = 1.5
 
 
 def header_rows(lines: Sequence[PrintedLine], columns: Sequence[Extent]) -> tuple[list[Extent], list[RowDraft]] | None:
     """The columns with those that have a heading only, and the rows of the header; None where a heading's place is in doubt."""
+    numbering = lines[-1] if len(lines) > 1 and is_numbering(lines[-1]) else None
+    lines = lines[:-1] if numbering else lines
     columns = list(columns)
     found: list[Heading] = []
     new: set[int] = set()
+    single = [p for n, line in enumerate(lines) for p in line.pieces if not is_over_group(p, lines[n + 1 :])]
+    taken = {columns[touched(piece, columns)[0]] for piece in single if overlaps(piece, columns)}
     for line in reversed(lines):
-        placements = _place_line(line, columns, found)
+        pieces = parted(line.pieces, columns, found)
+        placements = place_line(pieces, line.height, columns, found, taken)
         if placements is None or len(columns) + len(placements) > MOST_COLUMNS:
             return None
         added = 0
@@ -58,74 +45,47 @@ def header_rows(lines: Sequence[PrintedLine], columns: Sequence[Extent]) -> tupl
                     heading.last += heading.last >= first
                 added, last = added + 1, first
             found.append(Heading(first, last, [piece], [line]))
-    headed = {column for heading in found for column in range(heading.first, heading.last + 1)}
-    if any(_has_bare_neighbour(column, headed, len(columns)) for column in new):
+    beside = [(column, other) for column in new for other in (column - 1, column + 1) if 0 <= other < len(columns)]
+    if any(other not in new and not _is_headed(other, columns, found, columns[column]) for column, other in beside):
         return None
-    return columns, _rows(_joined(found, lines))
+    numbers = _numbering_row(numbering, columns, found) if numbering else None
+    if numbering and numbers is None:
+        return None
+    return columns, _rows(_joined(found, lines)) + ([numbers] if numbers else [])
 
 
-def _has_bare_neighbour(column: int, headed: set[int], count: int) -> bool:
-    return any(beside not in headed for beside in (column - 1, column + 1) if 0 <= beside < count)
+def _is_headed(column: int, columns: Sequence[Extent], found: Sequence[Heading], other: Extent) -> bool:
+    """Whether the lowest heading of a column stands over its figures, or clearly nearer to them than another heading."""
+    lowest = next((heading for heading in found if heading.first <= column <= heading.last), None)
+    if lowest is None:
+        return False
+    own = (lowest.pieces[0].box[0], lowest.pieces[0].box[2])
+    return lowest.last > lowest.first or CLEARLY * _gap(own, columns[column]) <= _gap(other, columns[column])
 
 
-def _place_line(line: PrintedLine, columns: Sequence[Extent], below: Sequence[Heading]) -> list[Placement] | None:
+def _gap(one: Extent, other: Extent) -> float:
+    return max(0.0, one[0] - other[1], other[0] - one[1])
+
+
+def is_numbering(line: PrintedLine) -> bool:
+    """Whether a line numbers the columns: 1, 2, 3 and so on, perhaps after a word."""
+    texts = [piece.text for piece in line.pieces]
+    texts = texts[1:] if texts and not texts[0].isdigit() else texts
+    numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 3]
+    return len(numbers) == len(texts) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _numbering_row(line: PrintedLine, columns: Sequence[Extent], found: Sequence[Heading]) -> RowDraft | None:
+    """The line that numbers the columns: each number stands under the nearest heading."""
     extents = list(columns)
-    headed = [False] * len(columns)
-    for heading in below:
-        for column in range(heading.first, heading.last + 1):
-            if heading.first == heading.last and not headed[column]:
-                extents[column] = heading.pieces[0].box[0], heading.pieces[0].box[2]
-            headed[column] = True
-    pieces = line.pieces
-    # best[i][j]: the least cost of the first i pieces over the first j columns, and the step that led there.
-    best: list[list[tuple[float, tuple[int, int, int] | None]]] = [
-        [(float("inf"), None)] * (len(columns) + 1) for _ in range(len(pieces) + 1)
-    ]
-    best[0][0] = (0.0, None)
-    for done in range(len(pieces) + 1):
-        for column in range(len(columns) + 1):
-            cost = best[done][column][0]
-            if cost == float("inf"):
-                continue
-            steps = [(done, column + 1, SKIPPED_HEADED if headed[column] else SKIPPED_OPEN)] if column < len(columns) else []
-            if done < len(pieces):
-                steps += _steps(pieces[done], done, column, extents, headed, line.height)
-            for next_done, next_column, price in steps:
-                if cost + price < best[next_done][next_column][0]:
-                    best[next_done][next_column] = (cost + price, (done, column, next_done))
-    done, column = len(pieces), len(columns)
-    if best[done][column][0] == float("inf"):
+    for heading in found:
+        if heading.first == heading.last:
+            box, own = heading.pieces[0].box, extents[heading.first]
+            extents[heading.first] = min(box[0], own[0]), max(box[2], own[1])
+    placed = [(touched(piece, extents)[0], piece) for piece in line.pieces]
+    if len({column for column, _ in placed}) < len(placed):
         return None
-    placements: list[Placement] = []
-    while (step := best[done][column][1]) is not None:
-        if step[2] > step[0]:
-            placements.append((pieces[step[0]], step[1], column - 1))
-        done, column = step[0], step[1]
-    return placements[::-1]
-
-
-def _steps(
-    piece: Piece, done: int, column: int, extents: Sequence[Extent], headed: Sequence[bool], height: float
-) -> list[tuple[int, int, float]]:
-    """Where a piece may stand that begins with a column: over it, over it and those after it, or before it."""
-    left, _, right, _ = piece.box
-    steps = []
-    before = extents[column - 1][1] if column else float("-inf")
-    if before <= left and (column == len(extents) or right <= extents[column][0]):
-        steps.append((done + 1, column, NEW_COLUMN))
-    for last in range(column, len(extents)):
-        if headed[last] != headed[column]:
-            break
-        low, high = extents[column][0], extents[last][1]
-        off = min(abs((low + high) / 2 - piece.middle), abs(low - left)) / height
-        if last == column and not headed[column]:
-            aside = max(0.0, left - high, low - right) / height
-            steps.append((done + 1, last + 1, ASIDE * aside))
-            continue
-        covers = last > column and left < extents[column][1] and right > extents[last][0]
-        if (headed[column] and off <= FARTHEST) or covers:
-            steps.append((done + 1, last + 1, min(off, FARTHEST)))
-    return steps
+    return RowDraft(line.middle, tuple(Cell(c, c, [line.number], [Placed(c, c, piece)]) for c, piece in placed))
 
 
 def _joined(found: Sequence[Heading], lines: Sequence[PrintedLine]) -> list[Heading]:
@@ -150,19 +110,22 @@ def _joined(found: Sequence[Heading], lines: Sequence[PrintedLine]) -> list[Head
 
 
 def _rows(headings: Sequence[Heading]) -> list[RowDraft]:
-    depth: dict[int, int] = {}
-    rows: dict[int, list[Heading]] = {}
-    for heading in headings:
-        level = max(depth.get(column, 0) for column in range(heading.first, heading.last + 1))
-        depth.update(dict.fromkeys(range(heading.first, heading.last + 1), level + 1))
-        rows.setdefault(level, []).append(heading)
+    """A row for each line, and one for lines that overlap: headings set in the middle of the height of the header."""
+    rows: list[list[Heading]] = []
+    for heading in sorted(headings, key=lambda heading: (heading.lines[0].middle, heading.first)):
+        top = rows[-1][0].lines[0] if rows else None
+        is_free = top is not None and not any(own.first <= heading.last and heading.first <= own.last for own in rows[-1])
+        if top is not None and is_free and heading.lines[0].middle - top.middle < OVERLAP * top.height:
+            rows[-1].append(heading)
+        else:
+            rows.append([heading])
     return [
         RowDraft(
-            min(heading.lines[0].middle for heading in row),
+            row[0].lines[0].middle,
             tuple(
                 Cell(h.first, h.last, [line.number for line in h.lines], [Placed(h.first, h.last, p) for p in h.pieces])
                 for h in sorted(row, key=lambda heading: heading.first)
             ),
         )
-        for _, row in sorted(rows.items())
+        for row in rows
     ]

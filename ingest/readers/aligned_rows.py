@@ -12,14 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.readers.aligned_cells import OVERLAP, Body, Cell, wrapped_cells
+from ingest.readers.aligned_anchors import EVENLY, MOST, beside, centred, joined_anchors, value_lines
+from ingest.readers.aligned_cells import OVERLAP, Body, Cell, are_certain, wrapped_cells
 from ingest.readers.aligned_columns import Placed
 from ingest.readers.aligned_pieces import PrintedLine
-
-# A column of values prints values in this share of its cells, a dense column has pieces beside this share of the rows.
-MOST = 0.6
-# How far, in heights of a line, the first and the last line of a cell may stand unevenly about the middle of its row.
-EVENLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,79 +28,18 @@ class RowDraft:
 
 def body_rows(lines: Sequence[PrintedLine], placed: Mapping[int, Sequence[Placed]]) -> list[RowDraft] | None:
     """The rows of lines below a header; None where they are in doubt."""
-    values = _value_lines(lines, placed)
+    values = value_lines(lines, placed)
     several = sum(len(placed[line.number]) > 1 for line in lines)
-    anchors = _anchors(values, placed) if values and 2 * len(values) >= several else []
+    anchors = joined_anchors(values, placed) if values and 2 * len(values) >= several else []
     row_of = {number: row for row, own in enumerate(anchors) for number in own}
-    near = row_of | (_centred(lines, placed, anchors) or _beside(lines, placed, row_of))
-    cells = wrapped_cells(Body(lines, placed, near))
+    near = row_of | (centred(lines, placed, anchors) or beside(lines, placed, row_of))
+    body = Body(lines, placed, near)
+    cells = wrapped_cells(body)
     if not anchors:
         anchors, cells = _anchors_of_words(cells, {number for number, own in placed.items() if len(own) > 1})
-    elif _holds_rows(cells, near, len(anchors)):
+    elif _holds_rows(cells, near, len(anchors)) or not are_certain(cells, body) or _leans(cells, anchors, lines):
         return None
     return _assemble(cells, anchors, {line.number: line for line in lines})
-
-
-def _value_lines(lines: Sequence[PrintedLine], placed: Mapping[int, Sequence[Placed]]) -> list[PrintedLine]:
-    counts: dict[int, list[int]] = {}
-    for line in lines:
-        for one in placed[line.number]:
-            count = counts.setdefault(one.first, [0, 0])
-            count[0] += one.piece.is_value
-            count[1] += 1
-    of_values = {column for column, (values, pieces) in counts.items() if values >= MOST * pieces}
-    return [line for line in lines if any(one.first in of_values and one.piece.is_value for one in placed[line.number])]
-
-
-def _anchors(values: Sequence[PrintedLine], placed: Mapping[int, Sequence[Placed]]) -> list[list[int]]:
-    """Lines of values; two that overlap in other columns are one row (a code beside a name, amounts beside its middle)."""
-    anchors: list[list[PrintedLine]] = []
-    for line in values:
-        if anchors and line.middle - anchors[-1][-1].middle < OVERLAP * line.height:
-            taken = {one.first for own in anchors[-1] for one in placed[own.number]}
-            if taken.isdisjoint(one.first for one in placed[line.number]):
-                anchors[-1].append(line)
-                continue
-        anchors.append([line])
-    return [[line.number for line in own] for own in anchors]
-
-
-def _centred(
-    lines: Sequence[PrintedLine], placed: Mapping[int, Sequence[Placed]], anchors: Sequence[Sequence[int]]
-) -> dict[int, int]:
-    """The row of each line where the lines of the first dense column of words stand evenly around the rows; else nothing."""
-    by_number = {line.number: line for line in lines}
-    columns = Counter(one.first for own in placed.values() for one in own if not one.piece.is_value)
-    dense = [column for column, count in columns.items() if count > len(anchors)]
-    if not anchors or not dense:
-        return {}
-    named = [line for line in lines if any(one.first == min(dense) for one in placed[line.number])]
-    found: dict[int, int] = {}
-    begin = 0
-    for row, own in enumerate(anchors):
-        middle = sum(by_number[number].middle for number in own) / len(own)
-        end = begin
-        while end < len(named) and named[end].middle + named[begin].middle < 2 * middle - named[end].height * EVENLY:
-            end += 1
-        if end >= len(named) or abs(named[end].middle + named[begin].middle - 2 * middle) > named[end].height * EVENLY:
-            return {}
-        found.update((line.number, row) for line in named[begin : end + 1])
-        begin = end + 1
-    return found if begin == len(named) and all(found.get(n, r) == r for r, own in enumerate(anchors) for n in own) else {}
-
-
-def _beside(lines: Sequence[PrintedLine], placed: Mapping[int, Sequence[Placed]], row_of: Mapping[int, int]) -> dict[int, int]:
-    """Lines without values that overlap just one row of values, and none of its cells: they are lines of its cells."""
-    found: dict[int, int] = {}
-    for place, line in enumerate(lines):
-        if line.number in row_of:
-            continue
-        near = [n for n in (place - 1, place + 1) if 0 <= n < len(lines) and lines[n].number in row_of]
-        near = [n for n in near if abs(lines[n].middle - line.middle) < OVERLAP * line.height]
-        own = {one.first for one in placed[line.number]}
-        if len(near) == 1 and own.isdisjoint(one.first for one in placed[lines[near[0]].number]):
-            found[line.number] = row_of[lines[near[0]].number]
-    return found
 
 
 def _anchors_of_words(cells: list[Cell], several: set[int]) -> tuple[list[list[int]], list[Cell]]:
@@ -137,9 +72,25 @@ def _cut(cell: Cell, row_of: Mapping[int, int]) -> list[Cell]:
 
 def _holds_rows(cells: Sequence[Cell], row_of: Mapping[int, int], rows: int) -> bool:
     """Whether wrapped lines of a dense column join two rows of values, so that they may belong to either."""
-    counts = Counter(cell.first for cell in cells)
+    counts = Counter(one.first for cell in cells for one in cell.pieces)
     dense = {column for column, count in counts.items() if count >= MOST * rows}
     return any(cell.first in dense and len({row_of[n] for n in cell.lines if n in row_of}) > 1 for cell in cells)
+
+
+def _leans(cells: Sequence[Cell], anchors: Sequence[Sequence[int]], lines: Sequence[PrintedLine]) -> bool:
+    """Whether lines set around a row of values, in a dense column, do not stand evenly: some may be another row's."""
+    middle_of = {line.number: line.middle for line in lines}
+    ordered = sorted(sum(middle_of[number] for number in own) / len(own) for own in anchors)
+    counts = Counter(one.first for cell in cells for one in cell.pieces)
+    of_values = {number for own in anchors for number in own}
+    reach = EVENLY * median(line.height for line in lines)
+    for cell in cells:
+        middle = (middle_of[cell.lines[0]] + middle_of[cell.lines[-1]]) / 2
+        nearest = ordered[_nearest(ordered, middle)]
+        is_around = middle_of[cell.lines[0]] < nearest < middle_of[cell.lines[-1]] and of_values.isdisjoint(cell.lines)
+        if is_around and counts[cell.first] >= MOST * len(anchors) and abs(middle - nearest) > reach:
+            return True
+    return False
 
 
 def _assemble(

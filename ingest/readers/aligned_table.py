@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ingest.readers.aligned_cells import OVERLAP
 from ingest.readers.aligned_columns import Extent, Placed, find_columns, place
-from ingest.readers.aligned_header import MOST_COLUMNS, header_rows
+from ingest.readers.aligned_header import header_rows, is_numbering
+from ingest.readers.aligned_headings import MOST_COLUMNS
 from ingest.readers.aligned_pieces import Box, PrintedLine, box_of
 from ingest.readers.aligned_rows import RowDraft, body_rows
 from ingest.readers.cell_lines import wrapped_text
@@ -52,15 +53,8 @@ def read_table(lines: Sequence[PrintedLine], carried: Sequence[Extent] = ()) -> 
     has_rows = len(several) >= FEWEST_ROWS or (carried and head == 0)
     if has_rows and 2 * len(values) >= len(body) and head <= DEEPEST_HEADER and numbers >= FEWEST_NUMBERS:
         return _table_of_values(lines[:head], lines[head:], carried)
-    return _table_of_words(lines) if len(several) >= FEWEST_ROWS else None
-
-
-def is_numbering(line: PrintedLine) -> bool:
-    """Whether a line numbers the columns: 1, 2, 3 and so on, perhaps after a word."""
-    texts = [piece.text for piece in line.pieces]
-    texts = texts[1:] if texts and not texts[0].isdigit() else texts
-    numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 3]
-    return len(numbers) == len(texts) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    table = _table_of_words(lines) if len(several) >= FEWEST_ROWS else None
+    return table or _rest_of_words(lines, carried)
 
 
 def _header_depth(lines: Sequence[PrintedLine]) -> int:
@@ -68,7 +62,7 @@ def _header_depth(lines: Sequence[PrintedLine]) -> int:
     depth = next((place for place, line in enumerate(lines) if line.is_value), len(lines))
     if depth < len(lines) and is_numbering(lines[depth]):
         return depth + 1
-    while depth > 1 and len(lines[depth - 1].pieces) == 1 and not _overlap(lines[depth - 2], lines[depth - 1]):
+    while depth and len(lines[depth - 1].pieces) == 1 and (depth == 1 or not _overlap(lines[depth - 2], lines[depth - 1])):
         depth -= 1
     return depth
 
@@ -119,6 +113,17 @@ def _table_of_words(lines: Sequence[PrintedLine]) -> Table | None:
         return None
     rows = body_rows(lines, placed)
     return None if rows is None else _table(rows, columns)
+
+
+def _rest_of_words(lines: Sequence[PrintedLine], carried: Sequence[Extent]) -> Table | None:
+    """Lines that go on in the columns of the table before: each piece stands in one, and a line fills most of them."""
+    if len(carried) < FEWEST_COLUMNS or len(find_columns(lines, carried)) != len(carried):
+        return None
+    placed = place(lines, carried)
+    if placed is None or any(one.last > one.first for own in placed.values() for one in own):
+        return None
+    rows = body_rows(lines, placed) if max(map(len, placed.values())) >= FEWEST_COLUMNS else None
+    return None if rows is None else _table(rows, carried)
 
 
 def _without_strays(

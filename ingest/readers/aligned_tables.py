@@ -7,12 +7,12 @@ rows cannot be told for sure, the lines stay as they are printed and a doubt say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.aligned_cells import OVERLAP, WRAP_REACH
 from ingest.readers.aligned_columns import Extent, find_columns, touched
-from ingest.readers.aligned_pieces import SENTENCE, Piece, PrintedLine, printed_line
+from ingest.readers.aligned_pieces import ENUMERATOR, SENTENCE, Piece, PrintedLine, printed_line
 from ingest.readers.aligned_table import Row, Table, read_table
 
 # In parts of a line's height: the widest space between two lines of one table.
@@ -21,6 +21,8 @@ LINE_SPACE = 3.0
 FULL, NARROW = 0.8, 0.6
 # How far from the middle of the table, in heights of a line, a heading stands that is no title of all of it.
 OFF_MIDDLE = 2.0
+# A single line is the last of a table where it stands no further below, in heights of a line.
+NEAR_END = 2.5
 COLONS = frozenset(":：")
 
 
@@ -63,7 +65,13 @@ def _runs(block: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
     runs: list[list[PrintedLine]] = [[]]
     for place, line in enumerate(block):
         following = block[place + 1] if place + 1 < len(block) else None
-        if is_prose[place] or (len(line.pieces) == 1 and not _fits(line, columns, following, right - left)):
+        fits = (
+            len(line.pieces) > 1
+            or _touches(runs[-1][-1:], line, following)
+            or _goes_on(runs[-1][-2:], line)
+            or _fits(line, columns, following, right - left)
+        )
+        if is_prose[place] or not fits:
             runs += [[line], []]
         else:
             runs[-1].append(line)
@@ -73,6 +81,25 @@ def _runs(block: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 def _is_prose(line: PrintedLine, width: float) -> bool:
     is_full = line.fill >= FULL * width and len(line.pieces) < 3
     return is_full or (line.fill >= FULL * width and any(sign in SENTENCE for p in line.pieces for sign in p.text))
+
+
+def _touches(above: Sequence[PrintedLine], line: PrintedLine, below: PrintedLine | None) -> bool:
+    """Whether a line stands half beside the next one or the one before: it is part of the same rows. So is a lone figure."""
+    steps = [line.middle - upper.middle for upper in above] + ([below.middle - line.middle] if below else [])
+    reach = WRAP_REACH if line.is_value else OVERLAP
+    return any(step < reach * line.height for step in steps)
+
+
+def _goes_on(above: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """Whether a single piece stands under one close above it, at its left edge or middle and no wider: it is wrapped."""
+    piece = line.pieces[0]
+    reach = OVERLAP * line.height
+    return any(
+        piece.width <= own.width + reach and min(abs(piece.box[0] - own.box[0]), abs(piece.middle - own.middle)) <= reach
+        for upper in above
+        if line.middle - upper.middle <= WRAP_REACH * line.height and max(len(other.pieces) for other in above) > 1
+        for own in upper.pieces
+    )
 
 
 def _fits(line: PrintedLine, columns: Sequence[Extent], following: PrintedLine | None, width: float) -> bool:
@@ -92,7 +119,7 @@ def _read_run(run: list[PrintedLine], found: Aligned) -> None:
     table: Table | str | None = None
     if begin < end:
         table = read_table(run[begin:end], found.columns)
-        if not isinstance(table, Table) and len(run[begin].pieces) == 1 and begin + 1 < end:
+        if not isinstance(table, Table) and begin + 1 < end and _stands_apart(run[begin], run[begin + 1]):
             begin += 1 + _trimmed(run[begin + 1 :])[0]
             table = read_table(run[begin:end], found.columns) or table
     if isinstance(table, str):
@@ -101,8 +128,8 @@ def _read_run(run: list[PrintedLine], found: Aligned) -> None:
         found.parts += [line.number for line in run]
         return
     rows = table.rows
-    alone = {line.number for line in run if len(line.pieces) == 1}
-    while set(rows[-1].lines) <= alone:
+    by_number = {line.number: line for line in run}
+    while _is_below(rows, by_number, table.columns):
         rows = rows[:-1]
     last = max(number for row in rows for number in row.lines)
     found.parts += [line.number for line in run[:begin]]
@@ -111,13 +138,29 @@ def _read_run(run: list[PrintedLine], found: Aligned) -> None:
     found.columns = table.columns
 
 
+def _stands_apart(line: PrintedLine, below: PrintedLine) -> bool:
+    return len(line.pieces) == 1 and below.middle - line.middle >= OVERLAP * line.height
+
+
+def _is_below(rows: Sequence[Row], lines: Mapping[int, PrintedLine], columns: Sequence[Extent]) -> bool:
+    """Whether the last row is a lone line that stands below the table: a label, a heading, or one set apart or aside."""
+    last = rows[-1]
+    if sum(bool(cell) for cell in last.cells) > 1 or len(rows) < 2:
+        return False
+    line, above = lines[last.lines[0]], lines[rows[-2].lines[-1]]
+    text = line.pieces[0].text
+    is_marked = any(sign in COLONS or sign in SENTENCE for sign in text) or ENUMERATOR.match(text) is not None
+    is_aside = abs(line.pieces[0].box[0] - columns[0][0]) > line.height
+    return is_marked or is_aside or line.top - above.bottom > line.height
+
+
 def _trimmed(run: Sequence[PrintedLine]) -> tuple[int, int]:
     """The part of a run that may be a table: without single lines and labels (单位：万元) around it."""
     begin, end = 0, len(run)
     middle = (min(line.pieces[0].box[0] for line in run) + max(line.pieces[-1].box[2] for line in run)) / 2
     while begin + 1 < end and not _begins(run[begin], run[begin + 1], middle):
         begin += 1
-    while end > begin and len(run[end - 1].pieces) == 1 and not _ends(run[end - 2 : end]):
+    while end > begin and len(run[end - 1].pieces) == 1 and not _ends(run[max(begin, end - 2) : end]):
         end -= 1
     return begin, end
 
@@ -141,4 +184,4 @@ def _is_label(line: PrintedLine) -> bool:
 
 
 def _ends(lines: Sequence[PrintedLine]) -> bool:
-    return len(lines) == 2 and lines[1].middle - lines[0].middle <= WRAP_REACH * lines[1].height
+    return len(lines) == 2 and lines[1].middle - lines[0].middle <= NEAR_END * lines[1].height

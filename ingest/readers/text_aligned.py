@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ingest.readers.aligned_columns import Extent
 from ingest.readers.aligned_pieces import SENTENCE, Piece, join_words
-from ingest.readers.aligned_table import Row
+from ingest.readers.aligned_table import UNSURE_COLUMNS, Row
 from ingest.readers.aligned_tables import Aligned, Doubt, read_aligned
 
 BLANKS = " \t\u00a0\u3000\u2002\u2003"
@@ -55,16 +55,23 @@ def _read_block(
         into.parts += block
         return carried
     best: tuple[tuple[int, int, int], Aligned, Carried | None] | None = None
+    readings: list[tuple[int, list[tuple[str, ...]]]] = []
     for measure in MEASURES:
         pieces = [_pieces(lines[number], cut[number], number, measure) for number in block]
         found = read_aligned(pieces, carried[1] if carried and carried[0] == measure else ())
         tables = [part for part in found.parts if isinstance(part, tuple)]
-        score = (len(found.doubts), -sum(len(table) for table in tables), _unevenness(tables, pieces))
+        score = (_unevenness(pieces), len(found.doubts), -sum(map(len, tables)))
+        readings.append((score[0], _cells(found)))
         if best is None or score < best[0]:
             best = score, found, (measure, found.columns) if tables else carried
     if best is None:
         return carried
-    _, found, carried = best
+    score, found, measured = best
+    if any(uneven <= score[0] and cells and cells != _cells(found) for uneven, cells in readings):
+        into.parts += block
+        into.doubts.append(Doubt(block[0], UNSURE_COLUMNS))
+        return carried
+    carried = measured
     for part in found.parts:
         if isinstance(part, int):
             into.parts.append(block[part])
@@ -101,10 +108,11 @@ def _width(text: str, measure: tuple[int, int]) -> int:
     return len(text) + wide + (measure[1] - 1) * len(AMBIGUOUS.findall(text))
 
 
-def _unevenness(tables: Sequence[tuple[Row, ...]], pieces: Sequence[Sequence[Piece]]) -> int:
-    """How many different left or right ends the pieces of the rows have: the fewer, the better they stand in columns."""
-    ends = 0
-    for table in tables:
-        own = [piece for row in table for number in row.lines for piece in pieces[number] if piece.is_value]
-        ends += min(len({round(piece.box[0], 1) for piece in own}), len({round(piece.box[2], 1) for piece in own}))
-    return ends
+def _cells(found: Aligned) -> list[tuple[str, ...]]:
+    return [row.cells for part in found.parts if isinstance(part, tuple) for row in part]
+
+
+def _unevenness(pieces: Sequence[Sequence[Piece]]) -> int:
+    """How many different right or left ends the figures have: the fewer, the better they stand in columns."""
+    own = [piece for line in pieces for piece in line if piece.is_value]
+    return min(len({round(piece.box[0], 1) for piece in own}), len({round(piece.box[2], 1) for piece in own}))

@@ -1,4 +1,4 @@
-"""Tables without rules for tests: columns at places, cells wrapped over lines, as PDF files draw them and text exports print them."""
+"""Tables without rules for tests: columns at places, cells wrapped over lines, drawn as a PDF file."""
 
 from __future__ import annotations
 
