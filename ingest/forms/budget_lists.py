@@ -40,7 +40,7 @@ def list_columns(columns: Sequence[GridColumn]) -> list[GridColumn]:
 
 
 def word_columns(columns: Sequence[GridColumn], rows: Sequence[Line]) -> list[GridColumn]:
-    """The columns with those of unknown header words that hold no figure in any row, and counts in words, told apart as words."""
+    """The columns with those of unknown header words that hold no figure in any row, and of counts in words, as words."""
     found = []
     for column in columns:
         cells = [line.cells[column.place].strip() for line in rows if column.place < len(line.cells)]

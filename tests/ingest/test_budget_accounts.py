@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.forms import recognise
 from ingest.forms.budget_tables import recognise_budget_tables
 from tests.ingest.budget_rows import rows_of, tables_of
 from tests.ingest.grids import ABOVE as A
@@ -126,3 +127,10 @@ def test_empty_statutory_tables_keep_their_notes() -> None:
         ("state_capital", 0, "备注：我单位没有国有资本经营预算支出，故本表为空表。"),
     ]
     assert found.cells == ()
+
+
+def test_headings_with_their_year_are_furniture() -> None:
+    grid = [["科目编码", "科目名称", "合计"], ["201", "一般公共服务支出", "5"]]
+    lines = ["甲县财政局2024年度部门决算", "第二部分 2024年度部门决算表", "2024年支出5万元，增长3%", "部门支出总表"]
+    found = recognise(document_of(*lines, grid))
+    assert [capture.line_number for capture in found.captures if capture.recognised_by == "budget_headings"] == [1, 2]
