@@ -344,10 +344,10 @@ class BudgetCellRecord:
     """One printed figure of a budget table, or a printed row without any figure (column_* and value_text are None then).
 
     `row_code` is the code as printed; `full_code` has the parents' digits before it. `row_kind` is what the rows of that side
-    are: function, economic, agency, revenue_source, expenditure_name, project. `side` is revenue or expenditure. `column_concept` is the
-    lexicon's word for the column (total, basic, project, personnel ...). With column_basis 'ambiguous' column_path and
-    column_concept are None: the figure is kept, its column is not guessed. `agency_code` and `agency_text` are whose row it is in
-    a table of several agencies, as printed in the row or above it.
+    are: function, economic, agency, revenue_source, expenditure_name, project. `side` is revenue or expenditure.
+    `column_concept` is the lexicon's word for the column (total, basic, project, personnel ...). With column_basis 'ambiguous'
+    column_path and column_concept are None: the figure is kept, its column is not guessed. `agency_code` and `agency_text` are
+    whose row it is in a table of several agencies, as printed in the row or above it.
     """
 
     TABLE: ClassVar[str] = "budget_cells"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.errors import UnreadableDocument
+from ingest.forms.budget_headings import heading_captures
 from ingest.forms.budget_notes import budget_notes
 from ingest.forms.budget_tables import recognise_budget_tables
 from ingest.forms.narrative import recognise_narrative
@@ -33,6 +34,7 @@ def recognise(document: SourceDocument) -> Recognition:
     notes += tuple(note for note in evaluations.notes if note not in others)
     if not targets and not evaluations.forms and not budget.tables:
         raise _nothing_recognised(notes)
+    captures = target_captures + narrative.captures + budget.captures
     return Recognition(
         forms=tuple(found.form for found in targets) + evaluations.forms,
         fundings=tuple(record for found in targets for record in found.fundings),
@@ -46,7 +48,7 @@ def recognise(document: SourceDocument) -> Recognition:
         budget_cells=budget.cells,
         claims=narrative.claims,
         notes=notes,
-        captures=target_captures + narrative.captures + budget.captures,
+        captures=captures + (heading_captures(document.lines, captures) if budget.tables else ()),
     )
 
 

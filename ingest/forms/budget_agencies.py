@@ -1,7 +1,7 @@
 """Budget tables whose rows name an agency beside a functional or economic code, or among the codes.
 
-An agency has columns of its own, filled in every row or only in its first one; or it prints as a row of its own, its code in the
-column of the other codes. Either way a row that names an agency alone is that agency's total, and the rows below are its parts.
+An agency has columns of its own, filled in every row or only in its first one; or it prints as a row of its own, its code in
+the column of the other codes. A row that names an agency alone is that agency's total, and the rows below are its parts.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ CODED_AGENCY = re.compile(r"[\[(]?([0-9]{3,12})[\])]?[-_]?(.*[\u4e00-\u9fff].*)$
 AGENCY_CODE = re.compile("[0-9]{6}|[0-9]{8,12}|[4-9][0-9]{2}(?:[0-9]{2}){0,2}")
 CLASS_CODE = re.compile("2[0-9]{2}")
 SUM_END = re.compile("(?:小计|合计)$")
-BODY_NAME = re.compile(
-    "(?:局|委员会|委|办公室|政府|中心|学校|中学|小学|大队|支队|总站|学院|研究所|管理所|管理处|联合会)(?:[(]?(?:本级|机关)[)]?)?$"
-)
+BODY_WORDS = "局|委员会|委|办公室|政府|中心|学校|中学|小学|大队|支队|总站|学院|研究所|管理所|管理处|联合会"
+BODY_NAME = re.compile(rf"(?:{BODY_WORDS})(?:[(]?(?:本级|机关)[)]?)?$")
 SUBJECTS = ("function", "economic", "class", "section", "item", "project")
 
 

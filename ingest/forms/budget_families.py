@@ -38,10 +38,11 @@ def find_families(
         return ()
     coded = [code for code in codes if code]
     unknown = [row for row, code in zip(rows, codes, strict=True) if row.codes and not code and not _is_foreign(row)]
-    if unknown or len(set(coded)) < len(coded):
+    by_agency = _by_agency(rows, codes)
+    if unknown or any(len(set(own)) < len(own) for own in ([code for code in codes if code] for codes in by_agency)):
         return ()
     if coded:
-        families = _coded_families(rows, codes)
+        families = [family for own in by_agency for family in _coded_families(rows, own)]
         tops = {number for number, code in enumerate(codes) if code} - {
             child for family in families for child in family.children
         }
@@ -52,6 +53,14 @@ def find_families(
     return tuple(family for family in _uncoded_families(rows, totals) if _adds_up(family, totals))
 
 
+def _by_agency(rows: Sequence[PrintedRow], codes: Sequence[str | None]) -> list[list[str | None]]:
+    """The codes of each agency apart. Where only some rows have an agency, all codes together."""
+    agencies = dict.fromkeys(row.agency for row, code in zip(rows, codes, strict=True) if code)
+    if None in agencies:
+        return [list(codes)]
+    return [[code if row.agency == agency else None for row, code in zip(rows, codes, strict=True)] for agency in agencies]
+
+
 def _is_short(row: PrintedRow) -> bool:
     """Whether a row prints two digits whose level no column tells."""
     return len(row.codes) == 1 and len(row.codes[0].folded) == 2 and not row.code_levels
@@ -59,9 +68,8 @@ def _is_short(row: PrintedRow) -> bool:
 
 def _is_foreign(row: PrintedRow) -> bool:
     """Whether a row's code is of another list, such as an agency's; such a row is part of no sum."""
-    return row.kind == "agency" or (
-        len(row.codes) == 1 and len(row.codes[0].folded) not in (2, CLASS_LENGTH, SECTION_LENGTH, ITEM_LENGTH)
-    )
+    lengths = (2, CLASS_LENGTH, SECTION_LENGTH, ITEM_LENGTH)
+    return row.kind == "agency" or (len(row.codes) == 1 and len(row.codes[0].folded) not in lengths)
 
 
 def _section_indent(rows: Sequence[PrintedRow], layout: SideLayout) -> int | None:

@@ -114,11 +114,9 @@ def _read_row(
         elif column.role == "name":
             code, rest = ((), tokens) if has_codes else _code_in_name(line, cells[column.place])
             codes += code
-            names += (
-                [replace(rest[0], text="/" + rest[0].text), *rest[1:]]
-                if names and rest and column.meaning == "project"
-                else rest
-            )
+            if names and rest and column.meaning == "project":
+                rest = (replace(rest[0], text="/" + rest[0].text), *rest[1:]) if not rest[0].text.isascii() else ()
+            names += rest
     figures: list[tuple[int, Token]] = []
     for number, column in enumerate([column for column in block if column.role == "figure"]):
         figures += [(number, token) for token in _cell_tokens(line, cells[column.place])]

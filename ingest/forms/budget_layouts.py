@@ -2,8 +2,9 @@
 
 A county's new wording is one line there. `area` says what a word is used for, `meaning` what it stands for. In a title `*` is
 any text; the first line that matches counts, and `detail` names a column concept that the table must then have; `untitled`
-lines tell a statement by its columns alone; `list_` lines are header words of lists of projects and purchases alone. A `children` line says which meanings may stand under a group of the header (`*`:
-any). A meaning with a leading underscore is known, so that the header can be read, but has no concept of its own.
+lines tell a statement by its columns alone; `list_` lines are header words of lists alone. A `children` line says which
+meanings may stand under a group of the header (`*`: any). A meaning with a leading underscore is known, so that the header can
+be read, but has no concept of its own.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class HeaderWord:
 
 @dataclass(frozen=True, slots=True)
 class TitleRule:
-    """A statement that a title may announce, and the column concepts it must then have, or with a minus must not have; / is or."""
+    """A statement that a title may announce, and the concepts (a/b: either) it must then have, or with a minus must not."""
 
     statement: str
     needs: str

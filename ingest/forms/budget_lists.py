@@ -17,6 +17,7 @@ from ingest.records import Line
 # What names a row of a list, best first; a list may also be one of agencies.
 ROW_NAMES = ("project", "line", "item")
 ROW_CODES = ("project",)
+COUNTS = ("_quantity", "_unit_price")
 
 
 def list_columns(columns: Sequence[GridColumn]) -> list[GridColumn]:
@@ -39,13 +40,15 @@ def list_columns(columns: Sequence[GridColumn]) -> list[GridColumn]:
 
 
 def word_columns(columns: Sequence[GridColumn], rows: Sequence[Line]) -> list[GridColumn]:
-    """The columns with those of unknown header words that hold no figure in any row told apart as words."""
+    """The columns with those of unknown header words that hold no figure in any row, and of counts in words, as words."""
     found = []
     for column in columns:
         cells = [line.cells[column.place].strip() for line in rows if column.place < len(line.cells)]
         filled = [cell for cell in cells if cell]
         is_unknown = column.role == "figure" and column.meaning in ("_unknown", "_change")
         is_words = is_unknown and bool(filled) and not any(_is_figure(cell) for cell in filled)
+        # A count with its unit (5台) is no amount.
+        is_words |= column.meaning in COUNTS and any(figure_value(cell) is None for cell in filled)
         found.append(replace(column, role="text") if is_words else column)
     return found
 

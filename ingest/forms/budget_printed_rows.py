@@ -21,8 +21,8 @@ class PrintedRow:
     """One printed row of one side.
 
     `kind` is what the row is where that is not what its side's rows are (an agency among functional codes), `agency` whose it
-    is, and `marks` are the tokens that say so. `places` are the 0-based columns of its figures where the print has cells, None in a flow. `code_levels` are the levels of
-    its codes (0: 类, 1: 款, 2: 项) where each level has a column of its own.
+    is, and `marks` are the tokens that say so. `places` are the 0-based columns of its figures where the print has cells, None
+    in a flow. `code_levels` are the levels of its codes (0: 类, 1: 款, 2: 项) where each level has a column of its own.
     """
 
     side: int

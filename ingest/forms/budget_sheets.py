@@ -76,9 +76,8 @@ def build_side(layout: SideLayout, rows: Sequence[PrintedRow]) -> Side:
 def continue_sheet(first: Sheet, second: Sheet) -> Sheet | None:
     """Both as one table where the second repeats title and header on a new page; None where it is a table of its own."""
     same_title = CONTINUED.sub("", fold(first.block.title_text)) == CONTINUED.sub("", fold(second.block.title_text))
-    layouts = [side.layout for side in first.sides]
     totals = sum(row.is_total for sheet in (first, second) for row in sheet.sides[0].rows)
-    if not same_title or not first.block.title_text or layouts != [side.layout for side in second.sides] or totals > 1:
+    if not same_title or not first.block.title_text or _kinds(first) != _kinds(second) or totals > 1:
         return None
     if first.block.agency_text != second.block.agency_text and second.block.agency_text:
         return None
@@ -87,6 +86,19 @@ def continue_sheet(first: Sheet, second: Sheet) -> Sheet | None:
     )
     block = replace(first.block, note_text=second.block.note_text or first.block.note_text)
     return replace(first, block=block, sides=sides, furniture=(*first.furniture, *second.furniture))
+
+
+def _kinds(sheet: Sheet) -> list[tuple[object, ...]]:
+    """What the sides hold. On two pages the same columns may be drawn with other edges, and a group's word be left out."""
+    return [
+        (
+            side.layout.side,
+            side.layout.row_kind,
+            side.layout.code_parts > 0,
+            [(c.concept, c.phase) for c in side.layout.columns],
+        )
+        for side in sheet.sides
+    ]
 
 
 def captures_of(tokens: Sequence[Token], recognised_by: str, is_furniture: bool) -> tuple[Capture, ...]:

@@ -1,4 +1,4 @@
-"""The unit of money that a budget table declares: beside the title, in a line or cell above the header, or in the header itself."""
+"""The unit of money that a budget table declares: beside the title, above the header, or in the header itself."""
 
 from __future__ import annotations
 

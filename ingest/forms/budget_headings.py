@@ -1,0 +1,32 @@
+"""Headings around budget tables (甲县民政局2024年部门预算, 第二部分 2024年预算表): lines whose only number is their year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.forms.budget_text import fold
+from ingest.records import Capture, Line
+
+RECOGNISED_BY = "budget_headings"
+SUBJECT = re.compile("预算|决算|公开")
+YEAR = re.compile("20[0-9]{2}(?=年)")
+PROSE = re.compile("[。；，：:]")
+LONGEST = 60
+
+
+def heading_captures(lines: Sequence[Line], captures: Sequence[Capture]) -> tuple[Capture, ...]:
+    """The headings among the lines that have no capture yet, as furniture."""
+    taken = {capture.line_number for capture in captures}
+    return tuple(
+        Capture(line.line_number, RECOGNISED_BY, line.text.strip(), True)
+        for line in lines
+        if line.line_number not in taken and line.table_number is None and _is_heading(line)
+    )
+
+
+def _is_heading(line: Line) -> bool:
+    folded = fold(line.text)
+    if len(line.cells) > 1 or len(folded) > LONGEST or PROSE.search(line.text) or not SUBJECT.search(folded):
+        return False
+    return bool(YEAR.search(folded)) and not re.search("[0-9]", YEAR.sub("", folded))
