@@ -52,7 +52,7 @@ def centred(
     named = [line for line in lines if line.number in pieces]
     widest = widest_pieces(placed).get(min(dense), 0.0)
     found: dict[int, int] = {}
-    begin = 0
+    begin = around = 0
     for row, own in enumerate(anchors):
         middle = sum(by_number[number].middle for number in own) / len(own)
         end = begin
@@ -64,7 +64,11 @@ def centred(
         if not all(full[:-1]) or full[-1]:
             return {}
         found.update((line.number, row) for line in named[begin : end + 1])
+        around += end > begin and any(line.number in own for line in named[begin : end + 1])
         begin = end + 1
+    # One name alone around a line that has a part of it may as well be a row between two rows without figures.
+    if around == 1:
+        return {}
     return found if begin == len(named) and all(found.get(n, r) == r for r, own in enumerate(anchors) for n in own) else {}
 
 
