@@ -12,6 +12,7 @@
     'int_checks_figures',
     'int_checks_funding',
     'int_checks_indicator_money',
+    'int_checks_indicator_wording',
     'int_checks_indicators',
     'int_checks_narrative_changes',
     'int_checks_narrative_matches',
