@@ -89,6 +89,7 @@ cut_texts as (
         max(goal_subject) as subject,
         max(case
             when {{ has_match('folded_goal', '[,，、:;与和及的]$') }} then 1
+            when {{ has_doubled_word('folded_goal', 80) }} then 1
             when length(replace(folded_goal, '(', '')) <> length(replace(folded_goal, ')', '')) then 1
             when
                 length(folded_goal) >= 10
@@ -107,11 +108,11 @@ cut_texts as (
 same_horizons as (
 
     select
-        'R110' as rule_id,
+        'R112' as rule_id,
         document_id,
         project_id,
         project_goal_id as fact_id,
-        max(goal_subject) as subject,
+        max(goal_subject) || '（与年度目标比较）' as subject,
         max(case when folded_goal = other_goal then 1 else 0 end) as actual_value,
         case when max(other_goal) is null then 'the form has one horizon' end as reason
     from pairs

@@ -97,20 +97,40 @@ levels as (
 
 ),
 
-money_outputs as (
+-- Fewer is better for some (投诉次数), and a quota (限额, 控制在) is a ceiling by nature.
+quantities as (
+
+    select
+        *,
+        coalesce(
+            comparator in ('<=', '<')
+            and dimension in ('person', 'household', 'person_event')
+            and not is_falling
+            and not {{ has_match('folded_name', '控制|限|编制|超|人均|占') }},
+            false
+        ) as is_ceiling
+    from int_indicators_described
+    where level2_code = 'quantity'
+
+),
+
+outputs as (
 
     select
         'R117' as rule_id,
         document_id,
         project_id,
         indicator_target_id as fact_id,
-        indicator_subject as subject,
+        indicator_subject || case
+            when restates_funding then '（数量指标填的是项目资金数）'
+            when is_ceiling then '（产出数量写成了上限）'
+            else ''
+        end as subject,
         0 as expected_value,
-        case when restates_funding then 1 else 0 end as actual_value,
+        case when restates_funding or is_ceiling then 1 else 0 end as actual_value,
         'equal' as relation,
         cast(null as {{ dbt.type_string() }}) as reason
-    from int_indicators_described
-    where level2_code = 'quantity'
+    from quantities
 
 ),
 
@@ -122,7 +142,7 @@ unioned as (
     union all
     select * from levels
     union all
-    select * from money_outputs
+    select * from outputs
 
 ),
 

@@ -40,10 +40,8 @@ prices as (
         and value_type = 'numeric'
         and target_base_value > 0
         and (
-            dimension in (
-                'currency_per_person', 'currency_per_person_month', 'currency_per_person_quarter', 'currency_per_person_year',
-                'currency_per_household', 'currency_per_event', 'currency_per_month', 'currency_per_quarter', 'currency_per_year'
-            )
+            dimension in ('currency_per_household', 'currency_per_event')
+            or {{ has_match('dimension', '^currency_per_(person)?_?(month|quarter|year)?$') }}
             or dimension = 'currency' and level1_code = 'cost' and (is_occasion or is_quarterly or is_monthly)
             and not {{ has_match('folded_name', '标准|人均|每人|户均|每户|单价|均价') }}
         )
@@ -146,7 +144,7 @@ checked as (
             when 'none' then ''
             else ' × ' || {{ format_number('counted_value') }} || case counted when 'person' then '人' when 'household' then '户' else '次' end
         end
-        || case when times = 1 then '' else ' × ' || {{ format_number('times') }} end
+        || case times when 1 then '' else ' × ' || {{ format_number('times') }} end
         || case
             when amount_once_cny * times > total_amount_cny * {{ 1 + tolerance_ratio }} then '，高于项目资金'
             when amount_once_cny * times < total_amount_cny * {{ 1 - tolerance_ratio }} then '，低于项目资金'
@@ -166,8 +164,7 @@ checked as (
             when counted <> 'none' and value_count = 0 then 'the form counts nothing that has this price'
             when counted <> 'none' and value_count > 1 then 'the form has several such numbers'
             when is_vague or comparator = '~' then 'the number is a range'
-            when counted in ('none', 'event') and amount_once_cny * times * 2 < total_amount_cny
-                then 'the amount may be what one person gets'
+            when counted in ('none', 'event') and amount_once_cny * times * 2 < total_amount_cny then 'it may be one person''s'
             when has_floor and comparator in ('<=', '<') then 'a ceiling times a floor proves nothing'
         end as reason
     from chosen

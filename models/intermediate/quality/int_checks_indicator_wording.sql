@@ -67,6 +67,9 @@
     ('R106',
         [("target_text is null", 'no target is printed')],
         "coalesce(folded_target = folded_name, false) or coalesce(scale_type = 'not_applicable', false)
+            or value_type in ('qualitative', 'text') and length(folded_target) >= 2
+            and folded_name like '%' || folded_target || '%'
+            and coalesce(scale_type, '') not in ('timeliness', 'compliance', 'quality_grade')
             or coalesce(" ~ has_match("folded_name", '(无|没有|不产生|不涉及)(直接)?(经济|社会|生态)?(效益|影响)$') ~ ", false)",
         "'该行没有可考核的内容'"),
     ('R113',
@@ -76,10 +79,16 @@
         "value_type = 'qualitative' and (baseline_value is not null or baseline_scale_type <> scale_type)
             or value_type <> 'qualitative' and (baseline_value is null or baseline_dimension <> dimension)",
         "'上年完成值为“' || baseline_text || '”，与指标值不是同一口径'"),
+    ('R114',
+        [("coalesce(level1_code, '') <> 'cost' and coalesce(level2_code, '') <> 'timeliness'", 'the category may be stated in words'),
+            ("target_text is null or value_type is null", 'no target is printed'),
+            ("scale_type = 'not_applicable'", 'the target says that it does not apply')],
+        "value_type in ('qualitative', 'text') and not " ~ has_match('folded_target', '[0-9一二三四五六七八九十百零]'),
+        "case when level1_code = 'cost' then '成本指标没有金额或比率' else '时效指标没有日期、天数或比率' end"),
     ('R115',
-        [("coalesce(dimension, '') <> 'ratio'", 'the target is no percentage')],
-        has_match("folded_target", '[0-9](个?百分比|百分之|percent)'),
-        "'百分号写成了文字“' || unit_text || '”'"),
+        [("coalesce(dimension, '') not in ('ratio', 'currency')", 'the target is no percentage and no money')],
+        has_match("folded_target", '[0-9](个?百分比|百分之|percent)') ~ " or dimension = 'currency' and unit_text <> other_unit_text",
+        "case dimension when 'ratio' then '百分号写成了文字“' || unit_text || '”' else '同一金额在本表另以“' || other_unit_text || '”为单位' end"),
 ] -%}
 with
 
@@ -98,7 +107,8 @@ indicators as (
         sum(case when comparator is null then 0 else 1 end) over (partition by document_id) >= 3
         and sum(case when comparator is null then 0 else 1 end) over (partition by document_id)
         >= sum(case when value_type in ('numeric', 'percent') then 1 else 0 end) over (partition by document_id) * 0.6
-            as has_comparators
+            as has_comparators,
+        max(unit_text) over (partition by project_id, horizon, dimension, target_base_value) as other_unit_text
     from int_indicators_described
 
 ),

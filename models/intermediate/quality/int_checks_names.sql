@@ -27,7 +27,7 @@ project_names as (
         'dim_projects' as fact_table,
         project_id as fact_id,
         project_name || '（项目名称）' as subject,
-        case when is_name_truncated then 1 else 0 end as actual_value
+        case when is_name_truncated or {{ has_doubled_word('name_folded', 40) }} then 1 else 0 end as actual_value
     from int_projects_identified
     where project_name is not null
 
@@ -72,6 +72,7 @@ indicator_names as (
             when {{ has_match('folded_name', '[、,;:(]$|[^目]的$|[^普涉以危顾]及$|[^总共饱缓]和$|[^参给赋授]与$') }} then 1
             when length(replace(folded_name, '(', '')) <> length(replace(folded_name, ')', '')) then 1
             when not is_measured and cut_lengths.name_length is not null then 1
+            when has_doubled_word then 1
             else 0
         end as actual_value
     from int_indicators_described

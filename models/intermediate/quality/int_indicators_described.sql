@@ -52,6 +52,7 @@ kinds as (
     select
         names.indicator_name,
         names.folded_name,
+        {{ has_doubled_word('names.folded_name', 30) }} as has_doubled_word,
         {%- for kind in [
             'rate', 'odd_rate', 'bounded_rate', 'person_event', 'event', 'person', 'item', 'amount', 'duration', 'area', 'length',
             'counted', 'growth', 'falling', 'occasion', 'quarterly', 'monthly', 'no_unit', 'measured'
@@ -135,6 +136,7 @@ final as (
         targets.restates_funding,
         measured.name_measure,
         measure_labels.label_zh as name_measure_zh,
+        coalesce(measured.has_doubled_word, false) as has_doubled_word,
         {%- for kind in [
             'rate', 'bounded_rate', 'counted', 'growth', 'falling', 'occasion', 'quarterly', 'monthly', 'no_unit', 'measured'
         ] %}
