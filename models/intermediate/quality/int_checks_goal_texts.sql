@@ -70,12 +70,12 @@ pairs as (
         goals.goal_subject,
         goals.folded_goal,
         goals.horizon,
-        others.folded_goal as other_goal
+        other_horizons.folded_goal as other_goal
     from goals
-    left join goals as others
+    left join goals as other_horizons
         on
-            goals.project_id = others.project_id
-            and goals.horizon <> others.horizon
+            goals.project_id = other_horizons.project_id
+            and goals.horizon <> other_horizons.horizon
 
 ),
 

@@ -7,25 +7,25 @@ int_indicators_described as (
 ),
 
 -- Which sign a figure carries and under which category it stands should not change from project to project either.
-attributes as (
+marks as (
 
     select
         *,
-        comparator as attribute,
-        '比较符号' as attribute_kind
+        comparator as printed_mark,
+        '比较符号' as mark_kind
     from int_indicators_described
     where value_type in ('numeric', 'percent') and comparator is not null and indicator_name is not null
     union all
     select
         *,
-        level2_text as attribute,
-        '二级指标' as attribute_kind
+        level2_text as printed_mark,
+        '二级指标' as mark_kind
     from int_indicators_described
     where level2_code is not null and level2_text is not null and indicator_name is not null
 
 ),
 
-attribute_counts as (
+mark_counts as (
 
     select
         region_code,
@@ -33,18 +33,18 @@ attribute_counts as (
         agency_text,
         horizon,
         folded_name,
-        attribute_kind,
-        attribute,
+        mark_kind,
+        printed_mark,
         count(distinct project_id) as project_count,
         sum(count(distinct project_id)) over (
-            partition by region_code, fiscal_year, agency_text, horizon, folded_name, attribute_kind
+            partition by region_code, fiscal_year, agency_text, horizon, folded_name, mark_kind
         ) as sibling_count
-    from attributes
-    group by region_code, fiscal_year, agency_text, horizon, folded_name, attribute_kind, attribute
+    from marks
+    group by region_code, fiscal_year, agency_text, horizon, folded_name, mark_kind, printed_mark
 
 ),
 
-common_attributes as (
+common_marks as (
 
     select
         region_code,
@@ -52,36 +52,36 @@ common_attributes as (
         agency_text,
         horizon,
         folded_name,
-        attribute_kind,
-        max(attribute) as common_attribute
-    from attribute_counts
+        mark_kind,
+        max(printed_mark) as common_mark
+    from mark_counts
     where project_count * 3 >= sibling_count * 2 and project_count >= 2
-    group by region_code, fiscal_year, agency_text, horizon, folded_name, attribute_kind
+    group by region_code, fiscal_year, agency_text, horizon, folded_name, mark_kind
 
 ),
 
-marked as (
+judged as (
 
     select
         'R49' as rule_id,
-        attributes.document_id,
-        attributes.project_id,
-        attributes.indicator_target_id as fact_id,
-        attributes.indicator_subject || '，' || attributes.attribute_kind || '为“' || attributes.attribute
-        || coalesce('”，其他项目的同名指标为“' || common_attributes.common_attribute, '') || '”' as subject,
+        marks.document_id,
+        marks.project_id,
+        marks.indicator_target_id as fact_id,
+        marks.indicator_subject || '，' || marks.mark_kind || '为“' || marks.printed_mark
+        || coalesce('”，其他项目的同名指标为“' || common_marks.common_mark, '') || '”' as subject,
         0 as expected_value,
-        case when attributes.attribute = common_attributes.common_attribute then 0 else 1 end as actual_value,
+        case when marks.printed_mark = common_marks.common_mark then 0 else 1 end as actual_value,
         'equal' as relation,
-        case when common_attributes.common_attribute is null then 'no other project has the indicator, or most differ' end as reason
-    from attributes
-    left join common_attributes
+        case when common_marks.common_mark is null then 'no other project has the indicator, or most differ' end as reason
+    from marks
+    left join common_marks
         on
-            coalesce(attributes.region_code, '') = coalesce(common_attributes.region_code, '')
-            and coalesce(attributes.fiscal_year, 0) = coalesce(common_attributes.fiscal_year, 0)
-            and attributes.agency_text = common_attributes.agency_text
-            and attributes.horizon = common_attributes.horizon
-            and attributes.folded_name = common_attributes.folded_name
-            and attributes.attribute_kind = common_attributes.attribute_kind
+            coalesce(marks.region_code, '') = coalesce(common_marks.region_code, '')
+            and coalesce(marks.fiscal_year, 0) = coalesce(common_marks.fiscal_year, 0)
+            and marks.agency_text = common_marks.agency_text
+            and marks.horizon = common_marks.horizon
+            and marks.folded_name = common_marks.folded_name
+            and marks.mark_kind = common_marks.mark_kind
 
 ),
 
@@ -91,7 +91,7 @@ checked as (
         *,
         'fct_indicator_targets' as fact_table,
         0 as tolerance
-    from marked
+    from judged
 
 ),
 

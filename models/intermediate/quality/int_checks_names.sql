@@ -69,10 +69,13 @@ indicator_names as (
         int_indicators_described.indicator_target_id as fact_id,
         int_indicators_described.indicator_subject as subject,
         case
-            when {{ has_match('folded_name', '[、,;:(]$|[^目]的$|[^普涉以危顾]及$|[^总共饱缓]和$|[^参给赋授]与$') }} then 1
-            when length(replace(folded_name, '(', '')) <> length(replace(folded_name, ')', '')) then 1
-            when not is_measured and cut_lengths.name_length is not null then 1
-            when has_doubled_word then 1
+            when {{ has_match('int_indicators_described.folded_name', '[、,;:(]$|[^目]的$|[^普涉以危顾]及$|[^总共饱缓]和$|[^参给赋授]与$') }} then 1
+            when
+                length(replace(int_indicators_described.folded_name, '(', ''))
+                <> length(replace(int_indicators_described.folded_name, ')', ''))
+                then 1
+            when not int_indicators_described.is_measured and cut_lengths.name_length is not null then 1
+            when int_indicators_described.has_doubled_word then 1
             else 0
         end as actual_value
     from int_indicators_described

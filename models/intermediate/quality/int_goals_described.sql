@@ -46,12 +46,13 @@ final as (
     select
         *,
         length(name_core) >= {{ shared_length }} as has_name,
-        {% for start in range(1, longest_name - shared_length + 2) -%}
-        {% if not loop.first %}or {% endif -%}
-        length(name_core) >= {{ start + shared_length - 1 }}
-        and folded_goal like '%' || substr(name_core, {{ start }}, {{ shared_length }}) || '%'
-        {% endfor -%}
-        as names_project
+        (
+            {%- for start in range(1, longest_name - shared_length + 2) %}
+            length(name_core) >= {{ start + shared_length - 1 }}
+            and folded_goal like '%' || substr(name_core, {{ start }}, {{ shared_length }}) || '%'
+            {%- if not loop.last %} or {% endif -%}
+            {%- endfor %}
+        ) as names_project
     from goals
 
 )
