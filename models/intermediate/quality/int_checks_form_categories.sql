@@ -113,7 +113,7 @@ categories as (
         'R116' as rule_id,
         forms.document_id,
         forms.project_id,
-        max(forms.form_subject) || '：' || max(usual_categories.level2_text) as subject,
+        max(forms.form_subject) || '：' || max(coalesce(usual_categories.level2_text, usual_categories.level2_code)) as subject,
         1 as expected_value,
         max(case when form_categories.project_id is null then 0 else 1 end) as actual_value,
         'equal' as relation,

@@ -142,7 +142,7 @@ checked as (
         indicator_subject
         || case counted
             when 'none' then ''
-            else ' × ' || {{ format_number('counted_value') }} || case counted when 'person' then '人' when 'household' then '户' else '次' end
+            else ' × ' || coalesce({{ format_number('counted_value') }}, '?') || case counted when 'person' then '人' when 'household' then '户' else '次' end
         end
         || case times when 1 then '' else ' × ' || {{ format_number('times') }} end
         || case
