@@ -4,6 +4,8 @@ with source as (
 
 renamed as (
     select
+        document_id || '-p' || form_number || '-' || horizon || '-goal' || coalesce('-' || heading_text, '')
+            as project_goal_id,
         document_id || '-p' || form_number as project_id,
         document_id,
         form_number,

@@ -71,6 +71,15 @@ def _dearer(form: Form) -> Form | None:
     return _spoil_indicator(lambda indicator: indicator.name == "项目总成本", value=more)(form)
 
 
+def _twice(form: Form) -> Form | None:
+    """The quality indicator under the name of the one before it, of the same category."""
+    place = next((place for place, indicator in enumerate(form.indicators) if indicator.level2 == "质量指标"), None)
+    if place is None:
+        return None
+    named = replace(form.indicators[place - 1], weight=form.indicators[place].weight)
+    return replace(form, indicators=(*form.indicators[:place], named, *form.indicators[place + 1 :]))
+
+
 FORM_DEFECTS = (
     FormDefect(
         "a part of the funding is wrong", frozenset({"R01"}), lambda form: replace(form, other=_more(form.other, "1.5"))
@@ -88,6 +97,40 @@ FORM_DEFECTS = (
         frozenset({"R64"}),
         _spoil_indicator(lambda indicator: indicator.level2 == "质量指标", comparator="", value="", unit=""),
     ),
+    FormDefect(
+        "more persons than the money pays for",
+        frozenset({"R42", "R50"}),
+        _spoil_indicator(lambda indicator: indicator.name.endswith("补贴人数"), value="5000"),
+    ),
+    FormDefect(
+        "persons for a number of times",
+        frozenset({"R46"}),
+        _spoil_indicator(lambda indicator: indicator.name == "系统巡检次数", unit="人"),
+    ),
+    FormDefect(
+        "a satisfaction of 980 %",
+        frozenset({"R47"}),
+        _spoil_indicator(lambda indicator: indicator.level1 == "满意度指标", value="980"),
+    ),
+    FormDefect(
+        "a name is cut off",
+        frozenset({"R56"}),
+        _spoil_indicator(lambda indicator: indicator.level2 == "质量指标", name="补贴发放（含代发的准确率"),
+    ),
+    FormDefect(
+        "a goal breaks off", frozenset({"R109"}), lambda form: replace(form, goal=form.goal[: form.goal.index("，") + 1])
+    ),
+    FormDefect(
+        "a rate answered in words",
+        frozenset({"R102"}),
+        _spoil_indicator(lambda indicator: indicator.name == "补贴发放及时率", comparator="", value="及时拨付", unit=""),
+    ),
+    FormDefect(
+        "a length without a unit",
+        frozenset({"R103"}),
+        _spoil_indicator(lambda indicator: indicator.name.endswith("改造里程"), unit=""),
+    ),
+    FormDefect("an indicator twice", frozenset({"R104"}), _twice),
     FormDefect("an amount is no number", frozenset({"R61"}), lambda form: replace(form, carryover="见附件")),
 )
 

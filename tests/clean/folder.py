@@ -11,6 +11,7 @@ from tests.clean.budgets import draw_budget
 from tests.clean.defects import BUDGET_DEFECTS, FORM_DEFECTS
 from tests.clean.forms import Form, draw_form
 from tests.clean.layouts import LAYOUTS
+from tests.clean.suspicious import suspicious_documents
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CLEAN_FORMS = 60
@@ -33,7 +34,9 @@ def counties() -> list[tuple[str, str]]:
 def write_folder(folder: Path) -> dict[str, frozenset[str]]:
     """Write the disclosures; the rules that each file must fail, by file name."""
     chance = random.Random(20)
-    places = iter(chance.sample(counties(), CLEAN_FORMS + CLEAN_BUDGETS + COPIES * (len(FORM_DEFECTS) + len(BUDGET_DEFECTS))))
+    places = iter(
+        chance.sample(counties(), CLEAN_FORMS + CLEAN_BUDGETS + 2 + COPIES * (len(FORM_DEFECTS) + len(BUDGET_DEFECTS)))
+    )
     expected: dict[str, frozenset[str]] = {}
 
     def write(name: str, content: str, rules: frozenset[str]) -> None:
@@ -48,6 +51,8 @@ def write_folder(folder: Path) -> dict[str, frozenset[str]]:
         write(
             f"clean_budget_{number:02}.txt", budget_document(draw_budget(chance, next(places)[1], _year(chance))), frozenset()
         )
+    for number, text in enumerate(suspicious_documents((next(places)[1], next(places)[1]))):
+        write(f"clean_suspicious_{number}.txt", text, frozenset())
     for place, defect in enumerate(FORM_DEFECTS):
         for copy in range(COPIES):
             ending = endings[(place + copy) % len(endings)]

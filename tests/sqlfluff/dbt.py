@@ -15,3 +15,7 @@ def generate_series(upper_bound: int) -> str:
 
 def listagg(measure: str, delimiter: str, order_by: str) -> str:
     return f"listagg({measure}, {delimiter} {order_by})"
+
+
+def split_part(text: str, delimiter: str, part: object) -> str:
+    return f"split_part({text}, {delimiter}, {part})"

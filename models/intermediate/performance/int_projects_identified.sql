@@ -94,7 +94,7 @@ final as (
             or length(replace(folded.name_folded, '[', '')) != length(replace(folded.name_folded, ']', ''))
             or (longest_names.length_rank = 1 and longest_names.name_count > 1 and longest_names.name_length >= 30)
             -- a word is cut (资金, 补助, 经费 ...), or what a notice hands down is not named
-            or {{ has_match('folded.name_folded', '(^|[^投外师物工合融增])资$|[补经及和与的、]$') }}
+            or {{ has_match('folded.name_folded', '(^|[^投外师物工合融增引招筹出注捐集国薪邮])资$|(^|[^奖代直增填弥])补$|(^|[^财])经$|[及和与的、]$') }}
             or (
                 {{ has_match('folded.name_folded', '关于(提前)?(拨付|下达|安排|追加|预拨)') }}
                 and not {{ has_match('folded.name_folded', '(资金|经费|补助|补贴|款|费|通知|函|专项|指标|预算)([(].*[)])?$') }}

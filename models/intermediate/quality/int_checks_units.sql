@@ -18,6 +18,18 @@ units as (
 
 ),
 
+int_documents_identified as (
+
+    select * from {{ ref('int_documents_identified') }}
+
+),
+
+dim_regions as (
+
+    select * from {{ ref('dim_regions') }}
+
+),
+
 restating_forms as (
 
     select
@@ -31,7 +43,7 @@ restating_forms as (
 ),
 
 -- expected_value: the total in the unit its evidence points to; actual_value: the same print in the unit of the header.
-checked as (
+declared_units_compared as (
 
     select
         'R03' as rule_id,
@@ -51,6 +63,7 @@ checked as (
                 * cast(declared_units.factor as double) / cast(applied_units.factor as double)
         end as actual_value,
         0 as tolerance,
+        'equal' as relation,
         case
             when int_project_budgets_summed.declared_unit is null then 'the form declares no unit'
             when coalesce(int_project_budgets_summed.total_amount_cny, 0) = 0 then 'no total to compare'
@@ -72,9 +85,43 @@ checked as (
 
 ),
 
+-- A county's project below a thousand or above a billion yuan asks whether the unit is right; a province may spend such amounts.
+ranges as (
+
+    select
+        'R119' as rule_id,
+        int_project_budgets_summed.document_id,
+        int_project_budgets_summed.project_id,
+        'fct_project_budgets' as fact_table,
+        int_project_budgets_summed.project_budget_id as fact_id,
+        coalesce(int_project_budgets_summed.project_name, '（无项目名称）') || '，'
+        || {{ label_horizon('int_project_budgets_summed.horizon') }} || '资金总额（表头单位：'
+        || coalesce(int_project_budgets_summed.declared_unit, '未写') || '）' as subject,
+        case when int_project_budgets_summed.total_amount_cny < 1000 then 1000 else 1000000000 end as expected_value,
+        int_project_budgets_summed.total_amount_cny as actual_value,
+        0 as tolerance,
+        case when int_project_budgets_summed.total_amount_cny < 1000 then 'at_least' else 'at_most' end as relation,
+        case
+            when coalesce(int_project_budgets_summed.total_amount_cny, 0) = 0 then 'no total to compare'
+            when coalesce(dim_regions.level, 'province') = 'province' then 'the region is a province, or not known'
+        end as reason
+    from int_project_budgets_summed
+    left join int_documents_identified on int_project_budgets_summed.document_id = int_documents_identified.document_id
+    left join dim_regions on int_documents_identified.region_code = dim_regions.region_code
+
+),
+
+unioned as (
+
+    select * from declared_units_compared
+    union all
+    select * from ranges
+
+),
+
 final as (
 
-    {{ judge_checks('checked') }}
+    {{ judge_checks('unioned', relation='relation') }}
 
 )
 

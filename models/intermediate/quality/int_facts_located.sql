@@ -8,7 +8,8 @@
     ('int_budget_lines_classified', 'fct_budget_lines', 'budget_line_id'),
     ('int_narrative_claims_matched', 'fct_narrative_claims', 'narrative_claim_id'),
     ('int_reading_notes_named', 'rpt_unread_contents', 'unread_content_id'),
-    ('stg_project_forms', 'dim_projects', 'project_id')
+    ('stg_project_forms', 'dim_projects', 'project_id'),
+    ('stg_project_goals', 'project_goals', 'project_goal_id')
 ] -%}
 with
 
