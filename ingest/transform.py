@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.build_failures import describe_failure
 from ingest.errors import BuildFailed, RunStopped
-from ingest.workfile import WarehouseFiles, open_work_file
+from ingest.workfile import PROJECT_FOLDER, WarehouseFiles, open_work_file
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
     from dbt.contracts.results import RunResult
 
-PROJECT_FOLDER = Path(__file__).parents[1]
 QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-send-anonymous-usage-stats", "--no-write-json")
 WORK_FILE_VARIABLE = "XIANZHANG_WORK_FILE"
 # The name of most work files: for these the parsed project is shared.
