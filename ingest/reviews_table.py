@@ -1,4 +1,4 @@
-"""A user's own reviews in the work file: `ingest.reviewed_findings`, which the models read beside the project's list."""
+"""A user's own reviews in the work file: `ingest.own_reviews`, which the models read beside the project's list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import duckdb
 from ingest.reviews import COLUMNS, read_reviews
 from ingest.workfile import PROJECT_REVIEWS, WarehouseFiles, open_work_file
 
-TABLE = "ingest.reviewed_findings"
+TABLE = "ingest.own_reviews"
 
 
 def create_review_table(connection: duckdb.DuckDBPyConnection) -> None:

@@ -20,7 +20,7 @@ reviewed_findings as (
 
 own_reviews as (
 
-    select * from {{ source('ingest', 'reviewed_findings') }}
+    select * from {{ source('ingest', 'own_reviews') }}
 
 ),
 
