@@ -42,6 +42,7 @@ class Format(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+    html = "html"
 
 
 MismatchesOption = Annotated[
@@ -119,19 +120,22 @@ def build(
 def findings(
     context: typer.Context,
     document: DocumentOption = None,
-    output_format: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.table,
+    output_format: Annotated[
+        Format, typer.Option("--format", help="How to print them; html is one page with scorecards and quoted lines.")
+    ] = Format.table,
+    output: Annotated[Path | None, typer.Option(help="Write csv, json or html to this file instead of printing it.")] = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """What is wrong in which disclosure, with the arithmetic."""
     with stopping():
         from ingest import answers
-        from ingest.findings import format_csv, format_json, read_findings
+        from ingest.findings import read_findings
 
-        found = read_findings(files_of(context, warehouse).published, document)
-        if output_format is Format.table:
-            answers.show_findings(found)
+        published = files_of(context, warehouse).published
+        if output_format is Format.table and output is None:
+            answers.show_findings(read_findings(published, document))
         else:
-            typer.echo(format_csv(found) if output_format is Format.csv else format_json(found), nl=False)
+            answers.write_findings(published, document, output_format.value, output)
 
 
 @app.command()

@@ -58,7 +58,9 @@ def show_run(summary: RunSummary) -> None:
     counts = summary.counts
     _show_left_out(summary.rejections, summary.warnings)
     for name in summary.held:
-        messages.print(f"[yellow]held 暂缓[/] {escape(name)}: 存在未复核差错，暂不入库 its open errors keep it out of the facts")
+        messages.print(
+            f"[yellow]held 暂缓[/] {escape(name)}: 存在未复核差错，暂不入库 its open errors keep it out of the facts"
+        )
     if summary.held:
         messages.print(f"  remedy 处理: {HELD_REMEDY}")
     rows = [

@@ -22,6 +22,7 @@ QUERY = """
         findings.severity,
         findings.rule_id,
         rules.rule_name,
+        rules.rule_name_zh,
         findings.message,
         findings.message_en,
         findings.review_status,
@@ -45,6 +46,7 @@ class Finding:
     severity: str
     rule_id: str
     rule_name: str | None
+    rule_name_zh: str | None
     message: str
     message_en: str
     review_status: str
@@ -57,7 +59,12 @@ def read_findings(published: Path, document: str | None) -> list[Finding]:
     """Findings of all documents, or of those whose document_id begins with, or file name contains, `document`."""
     with open_published(published) as connection:
         require_document(connection, document)
-        return [Finding(*row) for row in connection.execute(QUERY, [document] * 3).fetchall()]
+        return find(connection, document)
+
+
+def find(connection: duckdb.DuckDBPyConnection, document: str | None) -> list[Finding]:
+    """The same of an open published file, where `document` is known to be there."""
+    return [Finding(*row) for row in connection.execute(QUERY, [document] * 3).fetchall()]
 
 
 def format_csv(findings: Sequence[Finding]) -> str:
