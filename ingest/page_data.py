@@ -1,4 +1,4 @@
-"""What the findings page shows, read from a published warehouse: scorecards, findings with their lines, coverage, unread parts."""
+"""What the findings page shows, from a published warehouse: scorecards, findings with their lines, coverage, unread parts."""
 
 from __future__ import annotations
 

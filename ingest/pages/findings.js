@@ -14,6 +14,14 @@
     if (!texts.has(card)) texts.set(card, card.textContent.toLowerCase());
     return texts.get(card);
   };
+  // The filters stand in the address, so a link or a bookmark keeps them.
+  const remember = (state) => { try { history.replaceState(null, "", `#${state}`); } catch { /* the address stays */ } };
+  const recall = () => {
+    if (!location.hash.includes("=")) return;
+    const state = new URLSearchParams(location.hash.slice(1));
+    for (const [name, id] of Object.entries(fields)) document.getElementById(id).value = state.get(name) ?? "";
+    text.value = state.get("text") ?? "";
+  };
   const filter = () => {
     const wanted = Object.keys(fields).map((name) => [name, valueOf(name)]).filter(([, value]) => value);
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -28,6 +36,8 @@
     const only = valueOf("document");
     for (const row of rows) row.hidden = Boolean(only) && row.dataset.document !== only;
     empty.hidden = shown > 0 || cards.length === 0;
+    const kept = [...wanted, ...(words.length ? [["text", words.join(" ")]] : [])];
+    if (kept.length || location.hash.includes("=")) remember(new URLSearchParams(kept).toString());
     count.textContent = `${shown} / ${cards.length}`;
   };
   let waiting = 0;
@@ -37,5 +47,12 @@
   form.addEventListener("reset", () => setTimeout(filter));
   form.hidden = cards.length === 0;
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
+  addEventListener("hashchange", () => {
+    if (!location.hash.includes("=")) return;
+    recall();
+    filter();
+    form.scrollIntoView();
+  });
+  recall();
   filter();
 })();
