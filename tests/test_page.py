@@ -4,9 +4,8 @@ import time
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from pages import document, finding, page
-
 from ingest.page import render_page
+from tests.pages import document, finding, page
 
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=alert(1)>\"'></td>\x00\u202e&amp;{{ 7*7 }}"
 

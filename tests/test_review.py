@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_end_to_end import ask, xianzhang
 
 from ingest.pipeline import SHIPPED_DOCUMENTS
 from ingest.reviews import read_reviews
+from tests.test_end_to_end import ask, xianzhang
 
 WRONG = "xunwu_social_insurance_2023_budget.txt"
 RIGHT = "yiyang_social_insurance_2023_targets.txt"

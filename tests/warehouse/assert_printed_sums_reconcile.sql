@@ -18,7 +18,9 @@
         ['initial_amount_cny', 'adjusted_amount_cny', 'executed_amount_cny', 'weight', 'score']),
     ('int_indicator_results_valued', 'fct_indicator_results', ['actual_value', 'weight', 'score']),
     ('int_narrative_claims_matched', 'fct_narrative_claims', ['amount_cny', 'ratio', 'value']),
-    ('int_budget_lines_classified', 'fct_budget_lines', line_amounts)
+    ('int_budget_lines_classified', 'fct_budget_lines', line_amounts),
+    ('int_department_tasks_converted', 'fct_department_tasks',
+        ['total_amount_cny', 'fiscal_appropriation_amount_cny', 'other_funds_amount_cny'])
 ] -%}
 {%- set weight = to_number(first_match('weight_text', '([0-9.]+)')) -%}
 {%- set is_share = "kind = 'share' and unit_text in ('%', '％')" -%}
@@ -114,7 +116,11 @@ figures as (
         {{ column }} as first_figure,
         0 as second_figure
     from {{ ref(model) }}
-    where document_id in (select published.document_id from published)
+    where
+        document_id in (select published.document_id from published)
+        {%- if mart == 'fct_department_tasks' %}
+        and not is_total
+        {%- endif %}
     union all
     select
         '{{ mart }}.{{ column }}' as quantity,

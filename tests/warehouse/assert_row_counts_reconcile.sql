@@ -12,6 +12,7 @@
     'self_evaluations': (raw_form, ['total_weight_text', 'total_score_text']),
     'project_executions': (raw_form ~ " || '-e' || execution_number", ['funding_source', 'label_text']),
     'indicator_results': (raw_item, ['actual_text', 'completion_ratio_text', 'deviation_text']),
+    'department_tasks': (raw_form ~ " || '-t' || task_number", ['task_name', 'content_text']),
     'budget_cells': ("document_id || '-t' || table_number || '-' || side || '-r' || row_number",
         ['column_number', 'column_path', 'value_text'])
 } -%}
@@ -29,6 +30,8 @@
     ('project_executions', 'fct_project_executions', 'project_execution_id', true),
     ('indicator_results', 'stg_indicator_results', 'indicator_target_id', false),
     ('indicator_results', 'fct_indicator_results', 'indicator_target_id', true),
+    ('department_tasks', 'stg_department_tasks', 'department_task_id', false),
+    ('department_tasks', 'int_department_tasks_converted', 'department_task_id', false),
     ('budget_cells', 'stg_budget_cells', 'budget_line_id', false),
     ('budget_cells', 'int_budget_cells_converted', 'budget_line_id', false)
 ] -%}
