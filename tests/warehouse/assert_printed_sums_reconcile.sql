@@ -76,19 +76,19 @@ figures as (
     select
         'cells' as quantity,
         cells.document_id,
-        cast({{ to_number('cells.value_text') }} * tables.unit_factor as decimal(18, 2)) as first_figure,
+        cast({{ to_number('cells.value_text') }} * resolved_tables.unit_factor as decimal(18, 2)) as first_figure,
         0 as second_figure
     from {{ source('raw', 'budget_cells') }} as cells
-    inner join {{ ref('int_budget_tables_resolved') }} as tables
-        on cells.document_id = tables.document_id and cells.table_number = tables.table_number
+    inner join {{ ref('int_budget_tables_resolved') }} as resolved_tables
+        on cells.document_id = resolved_tables.document_id and cells.table_number = resolved_tables.table_number
     union all
     select
         'cells' as quantity,
-        tables.document_id,
+        resolved_tables.document_id,
         0 as first_figure,
         cells.amount_cny as second_figure
     from {{ ref('int_budget_cells_converted') }} as cells
-    inner join {{ ref('int_budget_tables_resolved') }} as tables on cells.budget_table_id = tables.budget_table_id
+    inner join {{ ref('int_budget_tables_resolved') }} as resolved_tables on cells.budget_table_id = resolved_tables.budget_table_id
     {%- for quantity, raw_table, raw_figure, raw_filter, model, figure, filter in read_figures %}
     union all
     select

@@ -47,25 +47,29 @@ published as (
 
 ),
 
+split_sources as (
+
+    select distinct
+        fundings.project_id,
+        fundings.horizon,
+        parts.funding_source
+    from {{ ref('int_project_fundings_converted') }} as fundings
+    inner join {{ ref('funding_source_parts') }} as parts on fundings.funding_source = parts.part
+    where fundings.amount_cny is not null
+
+),
+
 -- Of the sources of a form and horizon, those of which no part is printed.
 leaves as (
 
     select fundings.*
     from {{ ref('int_project_fundings_converted') }} as fundings
-    left join (
-        select distinct
-            filled.project_id,
-            filled.horizon,
-            parts.funding_source
-        from {{ ref('int_project_fundings_converted') }} as filled
-        inner join {{ ref('funding_source_parts') }} as parts on filled.funding_source = parts.part
-        where filled.amount_cny is not null
-    ) as split
+    left join split_sources
         on
-            fundings.project_id = split.project_id
-            and fundings.horizon = split.horizon
-            and fundings.funding_source = split.funding_source
-    where fundings.funding_source <> 'total' and split.project_id is null
+            fundings.project_id = split_sources.project_id
+            and fundings.horizon = split_sources.horizon
+            and fundings.funding_source = split_sources.funding_source
+    where fundings.funding_source <> 'total' and split_sources.project_id is null
 
 ),
 
@@ -76,7 +80,7 @@ rows_of_layers as (
     select
         '{{ layer }}' as layer,
         {{ raw_key }} as record_id,
-        {{ surrogate_key(prints) }} as print,
+        {{ surrogate_key(prints) }} as print_key,
         1 as raw_count,
         0 as layer_count
     from {{ source('raw', record) }}
@@ -87,7 +91,7 @@ rows_of_layers as (
     select
         '{{ layer }}' as layer,
         {{ key }} as record_id,
-        {{ surrogate_key(prints) }} as print,
+        {{ surrogate_key(prints) }} as print_key,
         0 as raw_count,
         1 as layer_count
     from {{ ref(layer) }}
@@ -97,7 +101,7 @@ rows_of_layers as (
     select
         '{{ layer }}' as layer,
         {{ raw_key }} as record_id,
-        '' as print,
+        '' as print_key,
         1 as raw_count,
         0 as layer_count
     from {{ source('raw', record) }}
@@ -107,7 +111,7 @@ rows_of_layers as (
     select
         '{{ layer }}' as layer,
         {{ key }} as record_id,
-        '' as print,
+        '' as print_key,
         0 as raw_count,
         1 as layer_count
     from {{ ref(layer) }}
@@ -116,7 +120,7 @@ rows_of_layers as (
     select
         'fct_project_fundings' as layer,
         project_funding_id as record_id,
-        {{ surrogate_key(['funding_source', 'amount_text', 'amount_cny']) }} as print,
+        {{ surrogate_key(['funding_source', 'amount_text', 'amount_cny']) }} as print_key,
         1 as raw_count,
         0 as layer_count
     from leaves
@@ -125,7 +129,7 @@ rows_of_layers as (
     select
         'fct_project_fundings' as layer,
         project_funding_id as record_id,
-        {{ surrogate_key(['funding_source', 'amount_text', 'amount_cny']) }} as print,
+        {{ surrogate_key(['funding_source', 'amount_text', 'amount_cny']) }} as print_key,
         0 as raw_count,
         1 as layer_count
     from {{ ref('fct_project_fundings') }}
@@ -138,5 +142,5 @@ select
     sum(raw_count) as raw_count,
     sum(layer_count) as layer_count
 from rows_of_layers
-group by layer, record_id, print
+group by layer, record_id, print_key
 having sum(raw_count) <> sum(layer_count)

@@ -3,23 +3,23 @@
   finding. A new rule that compares such lines is added to a list; one that compares others gets a row of its own.
 -#}
 {%- set relations = [
-    ('R01,R02,R03,R60', 'stg_project_fundings', 'lines.project_id = keyed.project_key and lines.horizon = keyed.horizon'),
+    ('R01,R02,R03,R60', 'stg_project_fundings', 'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon'),
     ('R03', 'int_indicator_targets_parsed',
-        'lines.project_id = keyed.project_key and lines.horizon = keyed.horizon and lines.restates_funding'),
-    ('R40', 'int_indicator_targets_parsed', 'lines.project_id = keyed.project_key'),
-    ('R71,R72', 'stg_indicator_results', 'lines.project_id = keyed.project_key'),
-    ('R10,R15', 'int_budget_lines_classified', "lines.parent_line_id = keyed.fact_id and keyed.subject like '%=下级之和'"),
-    ('R13', 'int_budget_lines_classified', "lines.budget_table_id = keyed.budget_table_id and lines.level = 'class'"),
+        'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon and candidates.restates_funding'),
+    ('R40', 'int_indicator_targets_parsed', 'candidates.project_id = keyed.project_key'),
+    ('R71,R72', 'stg_indicator_results', 'candidates.project_id = keyed.project_key'),
+    ('R10,R15', 'int_budget_lines_classified', "candidates.parent_line_id = keyed.fact_id and keyed.subject like '%=下级之和'"),
+    ('R13', 'int_budget_lines_classified', "candidates.budget_table_id = keyed.budget_table_id and candidates.level = 'class'"),
     ('R12,R14,R15', 'other_totals',
-        "lines.document_id = keyed.document_id and lines.phase = keyed.phase and lines.budget_line_id <> keyed.fact_id"
-        " and (keyed.subject like '%与' || lines.title_text"
-        " or (lines.budget_table_id = keyed.budget_table_id and lines.side = 'revenue'))"),
+        "candidates.document_id = keyed.document_id and candidates.phase = keyed.phase and candidates.budget_line_id <> keyed.fact_id"
+        " and (keyed.subject like '%与' || candidates.title_text"
+        " or (candidates.budget_table_id = keyed.budget_table_id and candidates.side = 'revenue'))"),
     ('R05,R17,R31,R63', 'int_narrative_claims_matched',
-        'lines.document_id = keyed.document_id and lines.sentence_text = keyed.sentence_text'),
+        'candidates.document_id = keyed.document_id and candidates.sentence_text = keyed.sentence_text'),
     ('R30', 'int_narrative_claims_matched',
-        'lines.document_id = keyed.document_id and lines.sentence_text = keyed.sentence_text'
-        ' and lines.subject_text = keyed.subject_text'),
-    ('', 'matched_rows', 'lines.fact_table = keyed.matched_table and lines.fact_id = keyed.matched_id')
+        'candidates.document_id = keyed.document_id and candidates.sentence_text = keyed.sentence_text'
+        ' and candidates.subject_text = keyed.subject_text'),
+    ('', 'matched_rows', 'candidates.fact_table = keyed.matched_table and candidates.fact_id = keyed.matched_id')
 ] -%}
 {%- set imports = [
     'int_findings_reviewed', 'int_facts_located', 'int_project_budgets_summed', 'int_indicator_targets_parsed',
@@ -114,22 +114,22 @@ related as (
     select
         keyed.finding_id,
         'subject' as line_role,
-        lines.document_id,
-        lines.line_number
+        candidates.document_id,
+        candidates.line_number
     from keyed
-    inner join stg_document_lines as lines on keyed.document_id = lines.document_id
+    inner join stg_document_lines as candidates on keyed.document_id = candidates.document_id
     where
         keyed.rule_id = 'R65'
-        and lines.numbers_captured + lines.numbers_furniture < lines.numbers_printed
-    {%- for rule_ids, lines, condition in relations %}
+        and candidates.numbers_captured + candidates.numbers_furniture < candidates.numbers_printed
+    {%- for rule_ids, model, condition in relations %}
     union all
     select
         keyed.finding_id,
         'counterpart' as line_role,
-        coalesce(lines.document_id, keyed.document_id) as document_id,
-        lines.line_number
+        coalesce(candidates.document_id, keyed.document_id) as document_id,
+        candidates.line_number
     from keyed
-    inner join {{ lines }} as lines on {{ condition }}
+    inner join {{ model }} as candidates on {{ condition }}
     {%- if rule_ids %}
     where keyed.rule_id in ('{{ rule_ids.split(',') | join("', '") }}')
     {%- endif %}
