@@ -76,7 +76,12 @@ figures as (
     select
         'cells' as quantity,
         cells.document_id,
-        cast({{ to_number('cells.value_text') }} * resolved_tables.unit_factor as decimal(18, 2)) as first_figure,
+        try_cast(
+            cast({{ to_number(without_money_unit('cells.value_text')) }} as decimal(20, 6))
+            * coalesce(
+                {{ money_factor(printed_money_unit('cells.value_text', 'cells.column_path')) }}, resolved_tables.unit_factor
+            ) as decimal(18, 2)
+        ) as first_figure,
         0 as second_figure
     from {{ source('raw', 'budget_cells') }} as cells
     inner join {{ ref('int_budget_tables_resolved') }} as resolved_tables

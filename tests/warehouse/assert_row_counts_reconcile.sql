@@ -33,11 +33,11 @@
     ('department_tasks', 'stg_department_tasks', 'department_task_id', false),
     ('department_tasks', 'int_department_tasks_converted', 'department_task_id', false),
     ('budget_cells', 'stg_budget_cells', 'budget_line_id', false),
-    ('budget_cells', 'int_budget_cells_converted', 'budget_line_id', false)
+    ('budget_cells', 'int_budget_cells_converted', 'printed_line_id', false)
 ] -%}
 {%- set groups = [
     ('fct_project_budgets', 'project_fundings', raw_form ~ " || '-' || horizon", 'project_budget_id'),
-    ('fct_budget_lines', 'budget_cells', records['budget_cells'][0], 'budget_line_id')
+    ('fct_budget_lines', 'budget_cells', records['budget_cells'][0], records['budget_cells'][0])
 ] -%}
 with
 
@@ -115,6 +115,10 @@ rows_of_layers as (
         0 as raw_count,
         1 as layer_count
     from {{ ref(layer) }}
+    {#- A printed row of a budget table is one line a phase. #}
+    {%- if layer == 'fct_budget_lines' %}
+    group by {{ key }}
+    {%- endif %}
     union all
     {%- endfor %}
     select
