@@ -12,7 +12,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment warehouse test lint format bench docs clean
+.PHONY: environment warehouse test browser lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -23,6 +23,12 @@ test: $(VENV)/.ready-dev lint ## everything that must hold before a change is ac
 	$(BIN)/xianzhang --warehouse $(TEST_WAREHOUSE) load data/documents
 	XIANZHANG_WORK_FILE=build/test.work.duckdb $(BIN)/dbt --quiet build --no-partial-parse --fail-fast --profiles-dir . \
 		--target-path build/target --log-path build/logs
+
+# Debian's Chromium, where it is missing and may be installed; without one the tests are skipped.
+browser: $(VENV)/.ready-dev ## look at the findings page in headless Chromium
+	command -v chromium chromium-browser google-chrome > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
+		&& apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium fonts-noto-cjk > /dev/null; } || true
+	$(BIN)/pytest -m browser -rs
 
 lint: $(VENV)/.ready-dev ## Python and SQL style
 	$(BIN)/ruff check .

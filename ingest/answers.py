@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
 
 from ingest.display import output
-from ingest.findings import Finding
+from ingest.errors import WrongUsage
+from ingest.findings import Finding, format_csv, format_json, read_findings
 from ingest.trace import PLACE_COLUMNS, Row, Trace
 
 SEVERITY_STYLES = {"error": "red", "warning": "yellow"}
@@ -23,6 +26,32 @@ def show_findings(findings: Sequence[Finding]) -> None:
     for (file_name, document_id), group in itertools.groupby(findings, key=lambda item: (item.file_name, item.document_id)):
         output.print(_table(f"{file_name or ''} ({document_id})", list(group)))
     output.print(f"{len(findings)} findings 共 {len(findings)} 条")
+
+
+def write_findings(published: Path, document: str | None, output_format: str, file: Path | None) -> None:
+    """Findings as csv, json or html, to a file or to standard output."""
+    if output_format == "html":
+        from ingest.page import render_page
+        from ingest.page_data import read_page_data
+
+        text = render_page(read_page_data(published, document))
+    elif output_format in ("csv", "json"):
+        text = (format_csv if output_format == "csv" else format_json)(read_findings(published, document))
+    else:
+        raise _not_written(file, "a table is for the terminal", "表格形式只能在终端显示", "add --format csv, json or html")
+    if file is None:
+        sys.stdout.write(text)
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise _not_written(file, str(error.strerror), "文件无法写入", "name a file in a folder you may write to") from error
+    output.print(f"written 已写入 {escape(str(file))}", soft_wrap=True)
+
+
+def _not_written(file: Path | None, reason: str, reason_zh: str, remedy: str) -> WrongUsage:
+    remedy_zh = "请检查 --output 和 --format"
+    return WrongUsage(reason=reason, reason_zh=reason_zh, remedy=remedy, remedy_zh=remedy_zh, place=str(file))
 
 
 def _table(title: str, findings: Sequence[Finding]) -> Table:

@@ -1,4 +1,7 @@
-"""What failed in a dbt build, so that a person can act on it: which test, how many rows, the first of them."""
+"""What failed in a dbt build, so that a person can act on it: which test, how many rows, the first of them.
+
+A publisher's open mismatches, where a run was told to fail on them, are listed one by one.
+"""
 
 from __future__ import annotations
 
@@ -15,34 +18,42 @@ if TYPE_CHECKING:
 
 SHOWN_ROWS = 3
 SHOWN_FAILURES = 10
-
-# Whether publishers' mismatches may be what failed.
-REMEDIES = {
-    True: (
-        "see the rows above; a publisher's wrong figure is published with a flag by `--mismatches flag`",
-        "请查看以上记录；若属公开文件自身差错，可用 --mismatches flag 标注后发布",
-    ),
-    False: (
-        "the fault is in the extraction or in a model, not in the disclosure: report the rows above to the maintainers",
-        "问题出在程序提取或模型，不在公开文件本身，请将以上记录反馈给维护者",
-    ),
-}
+MISMATCH_TEST = "assert_no_open_mismatches"
+SHOWN_MISMATCHES = 100
 
 
-def describe_failure(files: WarehouseFiles, mismatches: str, failed: Sequence[RunResult]) -> BuildFailed:
+def describe_failure(files: WarehouseFiles, failed: Sequence[RunResult]) -> BuildFailed:
     """What failed, with the message of the database or the first failing rows of a test."""
-    details: list[str] = []
+    mismatches = [result for result in failed if result.node.name == MISMATCH_TEST and result.status == "fail"]
     with open_work_file(files) as connection:
-        for result in failed[:SHOWN_FAILURES]:
-            details.extend(_describe(connection, result))
+        if len(mismatches) == len(failed):
+            return _mismatched(files, connection, mismatches[0])
+        details = [line for result in failed[:SHOWN_FAILURES] for line in _describe(connection, result)]
     if len(failed) > SHOWN_FAILURES:
         details.append(f"... and {len(failed) - SHOWN_FAILURES} more")
-    remedy, remedy_zh = REMEDIES[mismatches == "fail"]
     return BuildFailed(
         reason=f"{len(failed)} models or tests failed; nothing was published, the last good file stays",
         reason_zh=f"{len(failed)} 项模型或检验未通过，未发布新文件，原文件保留",
-        remedy=remedy,
-        remedy_zh=remedy_zh,
+        remedy="the fault is in the extraction or in a model, not in the disclosure: report the rows above to the maintainers",
+        remedy_zh="问题出在程序提取或模型，不在公开文件本身，请将以上记录反馈给维护者",
+        place=str(files.work_file),
+        details=tuple(details),
+    )
+
+
+def _mismatched(files: WarehouseFiles, connection: duckdb.DuckDBPyConnection, result: RunResult) -> BuildFailed:
+    """Every open mismatch: document and line, rule, the arithmetic."""
+    rows = connection.execute(
+        f"select file_name, line_number, rule_id, message from ({result.node.compiled_code}) limit {SHOWN_MISMATCHES}"
+    ).fetchall()
+    details = [f"{name}{f':{line}' if line else ''} {rule_id} {message}" for name, line, rule_id, message in rows]
+    if result.failures > len(rows):
+        details.append(f"... and {result.failures - len(rows)} more")
+    return BuildFailed(
+        reason=f"{result.failures} open errors of publishers; nothing was published, the last good file stays",
+        reason_zh=f"公开文件有 {result.failures} 处未复核差错，未发布新文件，原文件保留",
+        remedy="publish with `--mismatches flag` (or hold), then accept or reject them with `xianzhang review`",
+        remedy_zh="请用 --mismatches flag（或 hold）发布后，用 xianzhang review 逐条复核",
         place=str(files.work_file),
         details=tuple(details),
     )

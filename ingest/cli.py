@@ -7,21 +7,17 @@ Exit status: 0 every document read and published; 3 published, but some document
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ingest.errors import RunStopped
-from ingest.workfile import WarehouseFiles
+from ingest import review_cli
+from ingest.command_line import DocumentOption, GlobalWarehouseOption, ReviewsOption, WarehouseOption, files_of, stopping
 
 # Read before any library that would report usage is imported.
 os.environ["DO_NOT_TRACK"] = "1"
-
-DEFAULT_WAREHOUSE = Path("warehouse.duckdb")
 
 app = typer.Typer(
     help="Xianzhang 县账: from county budget disclosures to a tested warehouse.",
@@ -29,6 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(review_cli.app, name="review")
 
 
 class Mismatches(StrEnum):
@@ -45,12 +42,9 @@ class Format(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+    html = "html"
 
 
-WAREHOUSE_HELP = "The published file; the work file lies beside it."
-GlobalWarehouseOption = Annotated[Path | None, typer.Option("--warehouse", envvar="XIANZHANG_WAREHOUSE", help=WAREHOUSE_HELP)]
-# The same option after the command's name; there it counts before the environment and the global option.
-WarehouseOption = Annotated[Path | None, typer.Option("--warehouse", help=WAREHOUSE_HELP)]
 MismatchesOption = Annotated[
     Mismatches | None,
     typer.Option(
@@ -72,15 +66,18 @@ def run(
     context: typer.Context,
     paths: PathsArgument = None,
     mismatches: MismatchesOption = None,
+    reviews: ReviewsOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Load, check, build, test and publish: the warehouse then holds exactly these files or folders."""
-    with _stopping():
+    with stopping():
         from ingest import display, pipeline
 
         mode = mismatches or (Mismatches.flag if paths else Mismatches.fail)
         with display.progress() as report:
-            summary = pipeline.run(_files(context, warehouse), paths or [pipeline.SHIPPED_DOCUMENTS], mode.value, report)
+            summary = pipeline.run(
+                files_of(context, warehouse, reviews), paths or [pipeline.SHIPPED_DOCUMENTS], mode.value, report
+            )
         display.show_run(summary)
     raise typer.Exit(summary.exit_status)
 
@@ -92,11 +89,11 @@ def load(
     warehouse: WarehouseOption = None,
 ) -> None:
     """Add documents to the raw tables; `build` publishes them."""
-    with _stopping():
+    with stopping():
         from ingest import display, pipeline
 
         with display.progress() as report:
-            summary = pipeline.load(_files(context, warehouse), paths, report)
+            summary = pipeline.load(files_of(context, warehouse), paths, report)
         display.show_load(summary)
     raise typer.Exit(summary.exit_status)
 
@@ -105,15 +102,16 @@ def load(
 def build(
     context: typer.Context,
     mismatches: MismatchesOption = None,
+    reviews: ReviewsOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Build, test and publish what is loaded."""
-    with _stopping():
+    with stopping():
         from ingest import display, pipeline
 
         mode = mismatches or Mismatches.flag
         with display.progress() as report:
-            summary = pipeline.build(_files(context, warehouse), mode.value, report)
+            summary = pipeline.build(files_of(context, warehouse, reviews), mode.value, report)
         display.show_run(summary)
     raise typer.Exit(summary.exit_status)
 
@@ -121,22 +119,23 @@ def build(
 @app.command()
 def findings(
     context: typer.Context,
-    document: Annotated[
-        str | None, typer.Option(help="Only this document: the beginning of its id, or a part of its file name.")
-    ] = None,
-    output_format: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.table,
+    document: DocumentOption = None,
+    output_format: Annotated[
+        Format, typer.Option("--format", help="How to print them; html is one page with scorecards and quoted lines.")
+    ] = Format.table,
+    output: Annotated[Path | None, typer.Option(help="Write csv, json or html to this file instead of printing it.")] = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """What is wrong in which disclosure, with the arithmetic."""
-    with _stopping():
+    with stopping():
         from ingest import answers
-        from ingest.findings import format_csv, format_json, read_findings
+        from ingest.findings import read_findings
 
-        found = read_findings(_files(context, warehouse).published, document)
-        if output_format is Format.table:
-            answers.show_findings(found)
+        published = files_of(context, warehouse).published
+        if output_format is Format.table and output is None:
+            answers.show_findings(read_findings(published, document))
         else:
-            typer.echo(format_csv(found) if output_format is Format.csv else format_json(found), nl=False)
+            answers.write_findings(published, document, output_format.value, output)
 
 
 @app.command()
@@ -147,28 +146,12 @@ def trace(
     warehouse: WarehouseOption = None,
 ) -> None:
     """The source lines behind one row of a mart."""
-    with _stopping():
+    with stopping():
         from ingest import answers
         from ingest.trace import trace as trace_rows
 
-        for found in trace_rows(_files(context, warehouse).published, table, key):
+        for found in trace_rows(files_of(context, warehouse).published, table, key):
             answers.show_trace(found)
-
-
-def _files(context: typer.Context, warehouse: Path | None) -> WarehouseFiles:
-    return WarehouseFiles((warehouse or context.obj or DEFAULT_WAREHOUSE).absolute())
-
-
-@contextmanager
-def _stopping() -> Iterator[None]:
-    """Turn a stopped run into its message and its exit status."""
-    try:
-        yield
-    except RunStopped as error:
-        from ingest import display
-
-        display.show_error(error)
-        raise typer.Exit(error.exit_status) from None
 
 
 if __name__ == "__main__":

@@ -26,6 +26,11 @@ PHASES = {
     "publish": "Publishing 发布",
 }
 
+HELD_REMEDY = (
+    "用 xianzhang review 复核后重新运行 accept or reject them with `xianzhang review`, then build again;"
+    " what was found is in fct_findings and rpt_disclosure_quality"
+)
+
 output = Console(highlight=False)
 messages = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -54,8 +59,10 @@ def show_run(summary: RunSummary) -> None:
     _show_left_out(summary.rejections, summary.warnings)
     for name in summary.held:
         messages.print(
-            f"[yellow]held 暂缓[/] {escape(name)}: its open findings keep it out of the facts 存在未复核差错，暂不入库"
+            f"[yellow]held 暂缓[/] {escape(name)}: 存在未复核差错，暂不入库 its open errors keep it out of the facts"
         )
+    if summary.held:
+        messages.print(f"  remedy 处理: {HELD_REMEDY}")
     rows = [
         ("documents 文件", f"{counts.documents:,}"),
         ("rejected, held 未导入、暂缓", f"{len(summary.rejections):,}, {len(summary.held):,}"),

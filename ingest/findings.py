@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+import duckdb
+
 from ingest.errors import WrongUsage
 from ingest.published import open_published
+from ingest.reviews import guard
 
 QUERY = """
     select
@@ -19,6 +22,7 @@ QUERY = """
         findings.severity,
         findings.rule_id,
         rules.rule_name,
+        rules.rule_name_zh,
         findings.message,
         findings.message_en,
         findings.review_status,
@@ -42,6 +46,7 @@ class Finding:
     severity: str
     rule_id: str
     rule_name: str | None
+    rule_name_zh: str | None
     message: str
     message_en: str
     review_status: str
@@ -53,22 +58,23 @@ class Finding:
 def read_findings(published: Path, document: str | None) -> list[Finding]:
     """Findings of all documents, or of those whose document_id begins with, or file name contains, `document`."""
     with open_published(published) as connection:
-        if document is not None and not _has_document(connection, document):
-            raise WrongUsage(
-                reason=f"no document of the warehouse matches {document}",
-                reason_zh="数据仓库中没有该文件",
-                remedy="name the beginning of a document_id or a part of a file name",
-                remedy_zh="请输入文件编号的开头或文件名的一部分",
-            )
-        return [Finding(*row) for row in connection.execute(QUERY, [document] * 3).fetchall()]
+        require_document(connection, document)
+        return find(connection, document)
+
+
+def find(connection: duckdb.DuckDBPyConnection, document: str | None) -> list[Finding]:
+    """The same of an open published file, where `document` is known to be there."""
+    return [Finding(*row) for row in connection.execute(QUERY, [document] * 3).fetchall()]
 
 
 def format_csv(findings: Sequence[Finding]) -> str:
-    """Findings as CSV with a header."""
+    """Findings as CSV with a header; what a spreadsheet would take for a formula stands behind an apostrophe."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(field.name for field in fields(Finding))
-    writer.writerows(asdict(finding).values() for finding in findings)
+    writer.writerows(
+        [guard(value) if isinstance(value, str) else value for value in asdict(finding).values()] for finding in findings
+    )
     return text.getvalue()
 
 
@@ -77,6 +83,13 @@ def format_json(findings: Sequence[Finding]) -> str:
     return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
 
 
-def _has_document(connection: object, document: str) -> bool:
-    query = "select 1 from marts.dim_documents where starts_with(document_id, ?) or contains(file_name, ?)"
-    return connection.execute(query, [document] * 2).fetchone() is not None  # type: ignore[attr-defined]
+def require_document(connection: duckdb.DuckDBPyConnection, document: str | None) -> None:
+    """Raises WrongUsage where no document_id begins with, and no file name contains, what was asked for."""
+    query = "select 1 from marts.dim_documents where ? is null or starts_with(document_id, ?) or contains(file_name, ?)"
+    if connection.execute(query, [document] * 3).fetchone() is None and document is not None:
+        raise WrongUsage(
+            reason=f"no document of the warehouse matches {document}",
+            reason_zh="数据仓库中没有该文件",
+            remedy="name the beginning of a document_id or a part of a file name",
+            remedy_zh="请输入文件编号的开头或文件名的一部分",
+        )

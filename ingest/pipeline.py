@@ -18,6 +18,7 @@ from ingest.gate import apply_result, changed_documents, read_tables, validating
 from ingest.loading import load_files
 from ingest.publish import publish
 from ingest.records import RejectionRecord
+from ingest.reviews_table import load_reviews
 from ingest.sources import find_sources
 from ingest.stopwatch import Report, Stopwatch
 from ingest.summary import LoadSummary, RunSummary, count_warehouse
@@ -84,6 +85,7 @@ def _judge(files: WarehouseFiles, changed: dict[str, str], verdict: GateResult, 
 
 def _build(files: WarehouseFiles, mismatches: str, warnings: tuple[str, ...], report: Report, watch: Stopwatch) -> RunSummary:
     _require_documents(files)
+    warnings = (*warnings, *load_reviews(files))
     with watch.phase("gate"):
         changed, tables = _changed(files, report)
     with validating(tables, files.data_docs) as verdict:

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.build_failures import describe_failure
 from ingest.errors import BuildFailed, RunStopped
-from ingest.workfile import WarehouseFiles, open_work_file
+from ingest.workfile import PROJECT_FOLDER, WarehouseFiles, open_work_file
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
     from dbt.contracts.results import RunResult
 
-PROJECT_FOLDER = Path(__file__).parents[1]
 QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-send-anonymous-usage-stats", "--no-write-json")
 WORK_FILE_VARIABLE = "XIANZHANG_WORK_FILE"
 # The name of most work files: for these the parsed project is shared.
@@ -42,7 +41,6 @@ class Project:
     manifest: Manifest
     settings: tuple[str, ...]
     files: WarehouseFiles
-    mismatches: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def parse_project(files: WarehouseFiles, mismatches: str) -> Project:
     # Parsing needs the work file's name alone, by which DuckDB calls the database; without a folder it serves any folder.
     os.environ[WORK_FILE_VARIABLE] = files.work_file.name
     parsed = _invoke(["parse", *settings, "--target-path", str(_parse_folder(files, mismatches))]).result
-    return Project(parsed, (*settings, "--target-path", str(files.target)), files, mismatches)
+    return Project(parsed, (*settings, "--target-path", str(files.target)), files)
 
 
 def build_project(project: Project, on_node: OnNode = lambda done, total: None) -> BuildCounts:
@@ -88,7 +86,7 @@ def build_project(project: Project, on_node: OnNode = lambda done, total: None) 
     results: Sequence[RunResult] = outcome.result.results
     failed = [result for result in results if result.status in FAILED_STATUSES]
     if failed:
-        raise describe_failure(project.files, project.mismatches, failed)
+        raise describe_failure(project.files, failed)
     tests = sum(1 for result in results if result.node.resource_type == "test")
     return BuildCounts(models=len(results) - tests, tests=tests)
 

@@ -20,6 +20,7 @@ import duckdb
 
 from ingest.errors import RawTableBroken
 from ingest.records import RAW_RECORDS, DocumentFileRecord, DocumentRecord, RejectionRecord
+from ingest.reviews_table import create_review_table
 
 SQL_TYPES = {str: "varchar", int: "integer", bool: "boolean"}
 
@@ -36,7 +37,8 @@ class Loading(Enum):
 
 
 def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create schema `raw` and one table a record class, where they are missing."""
+    """Create schema `raw` and one table a record class, where they are missing; and the table of a user's own reviews."""
+    create_review_table(connection)
     connection.execute("create schema if not exists raw")
     for record in RAW_RECORDS:
         columns = ", ".join(f"{name} {kind}" for name, kind in columns_of(record))

@@ -20,14 +20,18 @@ from ingest.errors import RunStopped, WorkFileBusy, WrongUsage
 RESERVED_NAMES = frozenset(
     {"raw", "ingest", "seeds", "staging", "intermediate", "marts", "fresh", "main", "system", "temp", "memory"}
 )
+PROJECT_FOLDER = Path(__file__).parents[1]
+# A dbt seed: the build reads it by itself.
+PROJECT_REVIEWS = PROJECT_FOLDER / "seeds" / "reviewed_findings.csv"
 LOCKED_MARK = "Could not set lock"
 
 
 @dataclass(frozen=True, slots=True)
 class WarehouseFiles:
-    """The published file and what lies beside it."""
+    """The published file and what lies beside it. `named_reviews` is the file of reviews that the user named, if any."""
 
     published: Path
+    named_reviews: Path | None = None
 
     @property
     def work_file(self) -> Path:
@@ -36,6 +40,15 @@ class WarehouseFiles:
     @property
     def work_folder(self) -> Path:
         return self.published.with_name(f"{self.published.stem}.work")
+
+    @property
+    def reviews(self) -> Path:
+        """Where findings are reviewed: the project's own list for its own warehouse, or else a file beside the warehouse."""
+        if self.named_reviews is not None:
+            return self.named_reviews
+        if self.published == PROJECT_FOLDER / "warehouse.duckdb":
+            return PROJECT_REVIEWS
+        return self.published.with_name(f"{self.published.stem}.reviews.csv")
 
     @property
     def target(self) -> Path:

@@ -190,7 +190,10 @@ def test_nothing_names_a_folder_of_one_machine() -> None:
 
 def test_every_command_and_option_has_help() -> None:
     missing = []
-    for name, command in typer.main.get_command(app).commands.items():
+    commands = dict(typer.main.get_command(app).commands)
+    for group in [command for command in commands.values() if hasattr(command, "commands")]:
+        commands |= {f"{group.name} {name}": command for name, command in group.commands.items()}
+    for name, command in commands.items():
         missing += [] if command.help else [name]
         missing += [f"{name} {option.name}" for option in command.params if not option.help]
     assert missing == []

@@ -1,5 +1,11 @@
 -- Every amount of a mart is a printed figure of its own row times the unit it was read in: nothing was altered on the way.
-{%- set concepts = ['total', 'basic', 'project'] %}
+{%- set concepts = [
+    'total', 'basic', 'project', 'personnel', 'operating', 'prior_carryover', 'fiscal_appropriation', 'general_public_budget',
+    'government_fund', 'state_capital', 'education_fee', 'business_income', 'operating_income', 'affiliated_remittance',
+    'superior_subsidy', 'other_income', 'non_fiscal_surplus', 'next_year_carryover', 'overseas', 'reception', 'vehicle_total',
+    'vehicle_purchase', 'vehicle_operation', 'prior_year_total'
+] %}
+{%- set phases = ['initial', 'adjusted', 'executed'] %}
 with
 
 funding_prints as (
@@ -37,6 +43,43 @@ line_amounts as (
     where fct_budget_lines.{{ concept }}_amount_cny is not null
     {{ 'union all' if not loop.last }}
     {% endfor %}
+
+),
+
+executions as (
+
+    {% for phase in phases %}
+    select
+        facts.document_id,
+        facts.project_execution_id || ' {{ phase }}' as place,
+        facts.{{ phase }}_amount_cny as amount_cny,
+        {{ to_number('printed.' ~ phase ~ '_text') }} as figure,
+        units.factor
+    from {{ ref('fct_project_executions') }} as facts
+    inner join {{ source('raw', 'project_executions') }} as printed
+        on
+            facts.project_execution_id
+            = printed.document_id || '-p' || printed.form_number || '-e' || printed.execution_number
+    inner join {{ ref('dim_units') }} as units
+        on facts.applied_unit = units.unit_name
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+altered_executions as (
+
+    select
+        document_id,
+        'fct_project_executions' as mart,
+        place
+    from executions
+    where
+        figure is not null
+        and (
+            amount_cny is null
+            or abs(cast(figure as double) * cast(factor as double) - cast(amount_cny as double)) > 0.006
+        )
 
 ),
 
@@ -83,3 +126,5 @@ altered_fundings as (
 select * from altered_lines
 union all
 select * from altered_fundings
+union all
+select * from altered_executions

@@ -1,84 +1,150 @@
--- Document by document, each raw row is exactly one row of its mart.
-{%- set pairs = [
-    ('project_forms', 'dim_projects'),
-    ('indicator_rows', 'fct_indicator_targets'),
-    ('narrative_claims', 'fct_narrative_claims')
-] %}
+{#-
+  Document by document and layer by layer, each raw row is exactly one row with the same print: none lost, doubled or altered.
+  Layer, kind of record, relation, key and print (as raw tells them), and whether it holds published documents alone.
+-#}
+{%- set raw_form = "document_id || '-p' || form_number" -%}
+{%- set raw_item = raw_form ~ " || '-' || horizon || '-i' || indicator_number" -%}
+{%- set records = {
+    'project_forms': (raw_form, ['document_id']),
+    'project_fundings': (raw_form ~ " || '-' || horizon || '-f' || funding_number", ['funding_source', 'label_text', 'amount_text']),
+    'indicator_rows': (raw_item, ['indicator_name', 'target_text', 'row_text']),
+    'narrative_claims': ("document_id || '-n' || claim_number", ['kind', 'value_text', 'unit_text', 'sentence_text']),
+    'self_evaluations': (raw_form, ['total_weight_text', 'total_score_text']),
+    'project_executions': (raw_form ~ " || '-e' || execution_number", ['funding_source', 'label_text']),
+    'indicator_results': (raw_item, ['actual_text', 'completion_ratio_text', 'deviation_text']),
+    'department_tasks': (raw_form ~ " || '-t' || task_number", ['task_name', 'content_text']),
+    'budget_cells': ("document_id || '-t' || table_number || '-' || side || '-r' || row_number",
+        ['column_number', 'column_path', 'value_text'])
+} -%}
+{%- set layers = [
+    ('project_forms', 'stg_project_forms', 'project_id', false),
+    ('project_forms', 'dim_projects', 'project_id', true),
+    ('project_fundings', 'stg_project_fundings', 'project_funding_id', false),
+    ('project_fundings', 'int_project_fundings_converted', 'project_funding_id', false),
+    ('indicator_rows', 'stg_indicator_rows', 'indicator_target_id', false),
+    ('indicator_rows', 'fct_indicator_targets', 'indicator_target_id', true),
+    ('narrative_claims', 'stg_narrative_claims', 'narrative_claim_id', false),
+    ('narrative_claims', 'fct_narrative_claims', 'narrative_claim_id', true),
+    ('self_evaluations', 'stg_self_evaluations', 'project_id', false),
+    ('project_executions', 'stg_project_executions', 'project_execution_id', false),
+    ('project_executions', 'fct_project_executions', 'project_execution_id', true),
+    ('indicator_results', 'stg_indicator_results', 'indicator_target_id', false),
+    ('indicator_results', 'fct_indicator_results', 'indicator_target_id', true),
+    ('department_tasks', 'stg_department_tasks', 'department_task_id', false),
+    ('department_tasks', 'int_department_tasks_converted', 'department_task_id', false),
+    ('budget_cells', 'stg_budget_cells', 'budget_line_id', false),
+    ('budget_cells', 'int_budget_cells_converted', 'printed_line_id', false)
+] -%}
+{%- set groups = [
+    ('fct_project_budgets', 'project_fundings', raw_form ~ " || '-' || horizon", 'project_budget_id'),
+    ('fct_budget_lines', 'budget_cells', records['budget_cells'][0], records['budget_cells'][0])
+] -%}
 with
 
-raw_rows as (
+published as (
 
-    {% for raw_table, mart in pairs %}
-    select
-        '{{ mart }}' as mart,
-        document_id
-    from {{ source('raw', raw_table) }}
-    union all
-    {% endfor %}
-    select
-        'fct_project_budgets' as mart,
-        document_id
-    from {{ source('raw', 'project_fundings') }}
-    group by document_id, form_number, horizon
-    union all
-    select
-        'fct_budget_lines' as mart,
-        document_id
-    from {{ source('raw', 'budget_cells') }}
-    group by document_id, table_number, side, row_number
+    select * from {{ ref('int_documents_published') }}
 
 ),
 
-mart_rows as (
+split_sources as (
 
-    {% for mart in ['dim_projects', 'fct_indicator_targets', 'fct_narrative_claims', 'fct_project_budgets'] %}
+    select distinct
+        fundings.project_id,
+        fundings.horizon,
+        parts.funding_source
+    from {{ ref('int_project_fundings_converted') }} as fundings
+    inner join {{ ref('funding_source_parts') }} as parts on fundings.funding_source = parts.part
+    where fundings.amount_cny is not null
+
+),
+
+-- Of the sources of a form and horizon, those of which no part is printed.
+leaves as (
+
+    select fundings.*
+    from {{ ref('int_project_fundings_converted') }} as fundings
+    left join split_sources
+        on
+            fundings.project_id = split_sources.project_id
+            and fundings.horizon = split_sources.horizon
+            and fundings.funding_source = split_sources.funding_source
+    where fundings.funding_source <> 'total' and split_sources.project_id is null
+
+),
+
+rows_of_layers as (
+
+    {% for record, layer, key, is_published in layers -%}
+    {%- set raw_key, prints = records[record] %}
     select
-        '{{ mart }}' as mart,
-        document_id
-    from {{ ref(mart) }}
+        '{{ layer }}' as layer,
+        {{ raw_key }} as record_id,
+        {{ surrogate_key(prints) }} as print_key,
+        1 as raw_count,
+        0 as layer_count
+    from {{ source('raw', record) }}
+    {%- if is_published %}
+    where document_id in (select published.document_id from published)
+    {%- endif %}
     union all
-    {% endfor %}
-    -- A printed row is one line a phase.
     select
-        'fct_budget_lines' as mart,
-        document_id
-    from {{ ref('fct_budget_lines') }}
-    group by document_id, table_number, side, row_number
-
-),
-
-raw_counts as (
-
+        '{{ layer }}' as layer,
+        {{ key }} as record_id,
+        {{ surrogate_key(prints) }} as print_key,
+        0 as raw_count,
+        1 as layer_count
+    from {{ ref(layer) }}
+    union all
+    {%- endfor %}
+    {% for layer, record, raw_key, key in groups %}
     select
-        raw_rows.mart,
-        raw_rows.document_id,
-        count(*) as raw_count
-    from raw_rows
-    inner join {{ ref('int_documents_published') }} as int_documents_published
-        on raw_rows.document_id = int_documents_published.document_id
-    group by raw_rows.mart, raw_rows.document_id
-
-),
-
-mart_counts as (
-
+        '{{ layer }}' as layer,
+        {{ raw_key }} as record_id,
+        '' as print_key,
+        1 as raw_count,
+        0 as layer_count
+    from {{ source('raw', record) }}
+    where document_id in (select published.document_id from published)
+    group by {{ raw_key }}
+    union all
     select
-        mart,
-        document_id,
-        count(*) as mart_count
-    from mart_rows
-    group by mart, document_id
+        '{{ layer }}' as layer,
+        {{ key }} as record_id,
+        '' as print_key,
+        0 as raw_count,
+        1 as layer_count
+    from {{ ref(layer) }}
+    {#- A printed row of a budget table is one line a phase. #}
+    {%- if layer == 'fct_budget_lines' %}
+    group by {{ key }}
+    {%- endif %}
+    union all
+    {%- endfor %}
+    select
+        'fct_project_fundings' as layer,
+        project_funding_id as record_id,
+        {{ surrogate_key(['funding_source', 'amount_text', 'amount_cny']) }} as print_key,
+        1 as raw_count,
+        0 as layer_count
+    from leaves
+    where document_id in (select published.document_id from published)
+    union all
+    select
+        'fct_project_fundings' as layer,
+        project_funding_id as record_id,
+        {{ surrogate_key(['funding_source', 'amount_text', 'amount_cny']) }} as print_key,
+        0 as raw_count,
+        1 as layer_count
+    from {{ ref('fct_project_fundings') }}
 
 )
 
 select
-    coalesce(raw_counts.mart, mart_counts.mart) as mart,
-    coalesce(raw_counts.document_id, mart_counts.document_id) as document_id,
-    raw_counts.raw_count,
-    mart_counts.mart_count
-from raw_counts
-full outer join mart_counts
-    on
-        raw_counts.mart = mart_counts.mart
-        and raw_counts.document_id = mart_counts.document_id
-where coalesce(raw_counts.raw_count, 0) <> coalesce(mart_counts.mart_count, 0)
+    layer,
+    record_id,
+    sum(raw_count) as raw_count,
+    sum(layer_count) as layer_count
+from rows_of_layers
+group by layer, record_id, print_key
+having sum(raw_count) <> sum(layer_count)

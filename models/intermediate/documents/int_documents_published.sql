@@ -1,5 +1,6 @@
 {#-
-  A superseded edition stays out of the facts. With `mismatches: hold` a document with an open error stays out of the facts; it remains in dim_documents and in quality.
+  A superseded edition stays out of the facts. With `mismatches: hold` so does a document with an open error of its publisher; it
+  remains in dim_documents and in quality.
 -#}
 with documents as (
     select * from {{ ref('int_documents_identified') }}
@@ -13,7 +14,7 @@ editions as (
 open_errors as (
     select distinct document_id
     from {{ ref('int_findings_reviewed') }}
-    where severity = 'error' and review_status = 'open'
+    where severity = 'error' and responsibility = 'publisher' and review_status = 'open'
 ),
 
 final as (

@@ -6,25 +6,51 @@ int_checks_unioned as (
 
 ),
 
+int_findings_reviewed as (
+
+    select * from {{ ref('int_findings_reviewed') }}
+
+),
+
 rules as (
 
     select * from {{ ref('rules') }}
 
 ),
 
+-- A rejected finding was a false alarm. A warning is a remark on the row, not a figure proved wrong.
+failed as (
+
+    select
+        fact_table,
+        fact_id,
+        1 as has_failed
+    from int_findings_reviewed
+    where severity = 'error' and review_status <> 'rejected'
+
+),
+
 -- A printed name or column in its place does not prove a figure: only rules that compare figures can pass a fact.
-judged as (
+passed as (
 
     select
         int_checks_unioned.fact_table,
         int_checks_unioned.fact_id,
-        case
-            when int_checks_unioned.outcome = 'fail' and rules.severity in ('error', 'warning') then 1
-            when int_checks_unioned.outcome = 'pass' and rules.category in ('accuracy', 'consistency') then 0
-        end as has_failed
+        0 as has_failed
     from int_checks_unioned
     inner join rules
         on int_checks_unioned.rule_id = rules.rule_id
+    where
+        int_checks_unioned.outcome = 'pass'
+        and rules.category in ('accuracy', 'consistency')
+
+),
+
+judged as (
+
+    select * from failed
+    union all
+    select * from passed
 
 ),
 
@@ -35,7 +61,6 @@ final as (
         fact_id,
         case when max(has_failed) = 1 then 'fail' else 'pass' end as check_outcome
     from judged
-    where has_failed is not null
     group by fact_table, fact_id
 
 )

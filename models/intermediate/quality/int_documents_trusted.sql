@@ -24,7 +24,7 @@ rules as (
 
 ),
 
--- Whether a finding is accepted or still open, the document disagrees with itself; a rejected one was a false alarm.
+-- Whether an error is accepted or still open, the document disagrees with itself; a rejected one was a false alarm.
 mismatches as (
 
     select
@@ -32,7 +32,7 @@ mismatches as (
         count(*) as mismatch_count
     from int_findings_reviewed
     where
-        severity in ('error', 'warning')
+        severity = 'error'
         and review_status <> 'rejected'
     group by document_id
 

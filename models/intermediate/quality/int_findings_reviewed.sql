@@ -18,6 +18,12 @@ reviewed_findings as (
 
 ),
 
+own_reviews as (
+
+    select * from {{ source('ingest', 'own_reviews') }}
+
+),
+
 failures as (
 
     select
@@ -34,6 +40,39 @@ failures as (
 
 ),
 
+-- The project's list comes as the file has it; a user's own has been read already.
+all_reviews as (
+
+    select
+        rule_id,
+        fact_table,
+        fact_id,
+        {{ strip_formula_guard('subject') }} as subject,
+        coalesce(expected_value, '') as expected_value,
+        coalesce(actual_value, '') as actual_value,
+        review_status,
+        {{ strip_formula_guard('review_reason') }} as review_reason,
+        reviewed_at,
+        nullif(expires_on, '') as expires_on,
+        1 as list_rank
+    from reviewed_findings
+    union all
+    select
+        rule_id,
+        fact_table,
+        fact_id,
+        subject,
+        coalesce(expected_value, '') as expected_value,
+        coalesce(actual_value, '') as actual_value,
+        review_status,
+        review_reason,
+        reviewed_at,
+        nullif(expires_on, '') as expires_on,
+        0 as list_rank
+    from own_reviews
+
+),
+
 -- The latest review of the same rule, subject and figures that has not expired.
 reviews as (
 
@@ -41,13 +80,12 @@ reviews as (
         *,
         row_number() over (
             partition by rule_id, fact_table, fact_id, subject, expected_value, actual_value
-            order by reviewed_at desc, review_status asc
+            order by reviewed_at desc, list_rank asc, review_status asc
         ) as recency
-    from reviewed_findings
+    from all_reviews
     where
         expires_on is null
-        or expires_on = ''
-        or cast(nullif(expires_on, '') as date) >= current_date
+        or cast(expires_on as date) >= current_date
 
 ),
 
@@ -78,8 +116,8 @@ final as (
             and failures.fact_table = reviews.fact_table
             and failures.fact_id = reviews.fact_id
             and failures.subject = reviews.subject
-            and failures.expected_text = coalesce(reviews.expected_value, '')
-            and failures.actual_text = coalesce(reviews.actual_value, '')
+            and failures.expected_text = reviews.expected_value
+            and failures.actual_text = reviews.actual_value
             and reviews.recency = 1
 
 )

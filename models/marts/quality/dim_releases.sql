@@ -6,6 +6,10 @@ published as (
     select * from {{ ref('int_documents_published') }}
 ),
 
+editions as (
+    select * from {{ ref('int_document_editions_compared') }}
+),
+
 rejections as (
     select * from {{ ref('stg_rejections') }}
 ),
@@ -14,8 +18,10 @@ counted as (
     select
         {{ dbt.listagg('documents.document_id', "','", 'order by documents.document_id') }} as document_ids,
         count(*) as document_count,
-        count(published.document_id) as published_count
+        count(published.document_id) as published_count,
+        sum(case when editions.is_current and published.document_id is null then 1 else 0 end) as held_count
     from documents
+    inner join editions on documents.document_id = editions.document_id
     left join published on documents.document_id = published.document_id
 ),
 
@@ -32,7 +38,7 @@ final as (
         '{{ var("contract_version") }}' as contract_version,
         cast(counted.document_count as integer) as document_count,
         cast(counted.published_count as integer) as published_document_count,
-        cast(counted.document_count - counted.published_count as integer) as held_document_count,
+        cast(counted.held_count as integer) as held_document_count,
         cast(rejected.rejected_count as integer) as rejected_document_count
     from counted
     cross join rejected

@@ -6,6 +6,10 @@ editions as (
     select * from {{ ref('int_document_editions_compared') }}
 ),
 
+published as (
+    select * from {{ ref('int_documents_published') }}
+),
+
 trusted as (
     select * from {{ ref('int_documents_trusted') }}
 ),
@@ -33,10 +37,12 @@ final as (
         documents.loaded_at,
         editions.is_current,
         editions.superseded_by_document_id,
+        editions.is_current and published.document_id is null as is_held,
         documents.source_url,
         coalesce(trusted.trust, 'unverified') as trust
     from documents
     inner join editions on documents.document_id = editions.document_id
+    left join published on documents.document_id = published.document_id
     left join trusted on documents.document_id = trusted.document_id
 )
 

@@ -1,0 +1,51 @@
+"""What the commands share: the options that name files, and how a stopped run ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest.errors import RunStopped
+from ingest.workfile import WarehouseFiles
+
+DEFAULT_WAREHOUSE = Path("warehouse.duckdb")
+
+WAREHOUSE_HELP = "The published file; the work file lies beside it."
+GlobalWarehouseOption = Annotated[Path | None, typer.Option("--warehouse", envvar="XIANZHANG_WAREHOUSE", help=WAREHOUSE_HELP)]
+# The same option after the command's name; there it counts before the environment and the global option.
+WarehouseOption = Annotated[Path | None, typer.Option("--warehouse", help=WAREHOUSE_HELP)]
+ReviewsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--reviews",
+        envvar="XIANZHANG_REVIEWS",
+        help="The CSV file of reviewed findings. Default: beside the warehouse, for warehouse.duckdb warehouse.reviews.csv;"
+        " for the project's own warehouse seeds/reviewed_findings.csv.",
+    ),
+]
+DocumentOption = Annotated[
+    str | None, typer.Option(help="Only this document: the beginning of its id, or a part of its file name.")
+]
+RuleOption = Annotated[str | None, typer.Option(help="Only this rule, such as R30.")]
+SeverityOption = Annotated[str | None, typer.Option(help="Only this severity: error, warning or info.")]
+
+
+def files_of(context: typer.Context, warehouse: Path | None, reviews: Path | None = None) -> WarehouseFiles:
+    """The files a command works on."""
+    return WarehouseFiles((warehouse or context.obj or DEFAULT_WAREHOUSE).absolute(), reviews.absolute() if reviews else None)
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """Turn a stopped run into its message and its exit status."""
+    try:
+        yield
+    except RunStopped as error:
+        from ingest import display
+
+        display.show_error(error)
+        raise typer.Exit(error.exit_status) from None

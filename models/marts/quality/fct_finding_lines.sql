@@ -1,0 +1,119 @@
+{#- An indicator printed one cell a line goes on until the next record begins; it is not followed further than this. -#}
+{%- set longest_record = 6 -%}
+{%- set record_models = [
+    'stg_indicator_rows', 'stg_indicator_results', 'stg_project_forms', 'stg_project_fundings', 'stg_budget_tables',
+    'stg_narrative_claims'
+] -%}
+with
+
+int_finding_lines_related as (
+
+    select * from {{ ref('int_finding_lines_related') }}
+
+),
+
+stg_document_lines as (
+
+    select * from {{ ref('stg_document_lines') }}
+
+),
+
+{% for record_model in record_models -%}
+{{ record_model }} as (
+
+    select * from {{ ref(record_model) }}
+
+),
+
+{% endfor -%}
+record_starts as (
+
+    {% for record_model in record_models -%}
+    select
+        document_id,
+        line_number,
+        {{ 1 if record_model in ('stg_indicator_rows', 'stg_indicator_results') else 0 }} as is_indicator
+    from {{ record_model }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+distinct_starts as (
+
+    select
+        document_id,
+        line_number,
+        max(is_indicator) as is_indicator
+    from record_starts
+    group by document_id, line_number
+
+),
+
+followed_starts as (
+
+    select
+        *,
+        lead(line_number) over (partition by document_id order by line_number) as next_line_number
+    from distinct_starts
+
+),
+
+related as (
+
+    select
+        int_finding_lines_related.*,
+        case
+            when followed_starts.is_indicator = 1
+                then least(
+                    coalesce(followed_starts.next_line_number - 1, int_finding_lines_related.line_number + {{ longest_record }}),
+                    int_finding_lines_related.line_number + {{ longest_record }}
+                )
+            else int_finding_lines_related.line_number
+        end as last_line_number
+    from int_finding_lines_related
+    left join followed_starts
+        on
+            int_finding_lines_related.document_id = followed_starts.document_id
+            and int_finding_lines_related.line_number = followed_starts.line_number
+
+),
+
+quoted as (
+
+    select
+        related.finding_id,
+        stg_document_lines.document_id,
+        stg_document_lines.line_number,
+        max(related.line_role) as line_role
+    from related
+    inner join stg_document_lines
+        on
+            related.document_id = stg_document_lines.document_id
+            and stg_document_lines.line_number between related.line_number and related.last_line_number
+    where
+        stg_document_lines.line_number = related.line_number
+        or (stg_document_lines.table_number is null and stg_document_lines.disposition = 'recognised')
+    group by related.finding_id, stg_document_lines.document_id, stg_document_lines.line_number
+
+),
+
+final as (
+
+    select
+        quoted.finding_id,
+        quoted.line_role,
+        quoted.document_id,
+        cast(stg_document_lines.page_number as integer) as page_number,
+        cast(quoted.line_number as integer) as line_number,
+        cast(stg_document_lines.table_number as integer) as table_number,
+        cast(stg_document_lines.row_number as integer) as row_number,
+        stg_document_lines.line_text
+    from quoted
+    inner join stg_document_lines
+        on
+            quoted.document_id = stg_document_lines.document_id
+            and quoted.line_number = stg_document_lines.line_number
+
+)
+
+select * from final
