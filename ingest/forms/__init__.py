@@ -45,6 +45,7 @@ def recognise(document: SourceDocument) -> Recognition:
         budget_tables=budget.tables,
         budget_cells=budget.cells,
         claims=narrative.claims,
+        passages=narrative.passages,
         notes=notes,
         captures=target_captures + narrative.captures + budget.captures,
     )

@@ -5,6 +5,8 @@
     'int_checks_budget_rows',
     'int_checks_budget_statements',
     'int_checks_capture',
+    'int_checks_class_levels',
+    'int_checks_class_names',
     'int_checks_completeness',
     'int_checks_departments',
     'int_checks_documents',
@@ -18,10 +20,14 @@
     'int_checks_narrative_procurement',
     'int_checks_narrative_projects',
     'int_checks_narrative_shares',
+    'int_checks_operating_expenses',
     'int_checks_reading',
     'int_checks_row_counts',
     'int_checks_self_evaluations',
+    'int_checks_staff',
+    'int_checks_table_identities',
     'int_checks_three_public',
+    'int_checks_three_public_rows',
     'int_checks_units'
 ] -%}
 with
