@@ -6,41 +6,9 @@ int_budget_lines_classified as (
 
 ),
 
-functional_classes as (
+int_classes_listed as (
 
-    select * from {{ ref('functional_classes') }}
-
-),
-
-economic_classes as (
-
-    select * from {{ ref('economic_classes') }}
-
-),
-
-classes as (
-
-    select
-        'function' as row_kind,
-        functional_code as class_code,
-        functional_name as class_name,
-        {{ fold_class_name('functional_name') }} as class_key,
-        level,  -- noqa: RF04
-        valid_from_year,
-        valid_to_year,
-        confidence = 'high' and year_confidence in ('high', 'floor') as is_certain
-    from functional_classes
-    union all
-    select
-        'economic' as row_kind,
-        economic_code as class_code,
-        economic_name as class_name,
-        {{ fold_class_name('economic_name') }} as class_key,
-        level,  -- noqa: RF04
-        valid_from_year,
-        valid_to_year,
-        confidence = 'high' as is_certain
-    from economic_classes
+    select * from {{ ref('int_classes_listed') }}
 
 ),
 
@@ -92,7 +60,7 @@ coded as (
         end) as named_in_year_count,
         min(case when classes.is_certain then 1 else 0 end) as certain_count
     from printed
-    inner join classes
+    inner join int_classes_listed as classes
         on
             printed.row_kind = classes.row_kind
             and printed.full_code = classes.class_code
@@ -105,9 +73,13 @@ named as (
 
     select
         printed.budget_line_id,
-        min(classes.class_code) as other_code
+        min(classes.class_code) as other_code,
+        max(case
+            when substr(classes.class_code, 1, 3) = substr(printed.full_code, 1, 3) and classes.is_certain then 1 else 0
+        end) = 1
+        and min(classes.class_code) = max(classes.class_code) as is_only_there
     from printed
-    inner join classes
+    inner join int_classes_listed as classes
         on
             printed.row_kind = classes.row_kind
             and printed.class_key = classes.class_key
@@ -129,7 +101,7 @@ described as (
             when coded.named_in_year_count = 1 then null
             when printed.fiscal_year > {{ var('code_lists_end_year', 2024) }} then 'the code lists end before this year'
             when coded.listed_count is null and named.other_code is null then 'neither code nor name is in the lists'
-            when coded.listed_count is null then 'the code is not in the lists'
+            when coded.listed_count is null and not named.is_only_there then 'the code is not in the lists'
             when coded.valid_name is null and coded.certain_count = 0 then 'the lists are not certain of this code and year'
         end as reason,
         coalesce(coded.named_in_year_count, 0) = 1 as is_named,
@@ -159,6 +131,7 @@ ruled as (
             when valid_name is not null and other_code is not null
                 then '：该编码当年的名称为“' || valid_name || '”，该名称的编码为 ' || other_code
             when valid_name is not null then '：该编码当年的名称为“' || valid_name || '”'
+            when other_code is not null then '：该名称的编码为 ' || other_code
             else '：该编码当年无效'
         end as subject,
         case when is_wrong then 1 else 0 end as actual_value,

@@ -1,33 +1,23 @@
 with
 
 int_agency_measures_read as (
-
     select * from {{ ref('int_agency_measures_read') }}
-
 ),
 
 int_budget_lines_classified as (
-
     select * from {{ ref('int_budget_lines_classified') }}
-
 ),
 
 int_narrative_claims_bounded as (
-
     select * from {{ ref('int_narrative_claims_bounded') }}
-
 ),
 
 int_documents_identified as (
-
     select * from {{ ref('int_documents_identified') }}
-
 ),
 
 stg_narrative_passages as (
-
     select * from {{ ref('stg_narrative_passages') }}
-
 ),
 
 stated as (
@@ -149,7 +139,6 @@ scopes as (
             when posts.all_posts is null or posts.institution_posts is null then 'the kinds of posts are not stated'
             when posts.institution_posts < posts.all_posts then 'the document has other posts than those of institutions'
             when remarks.administrative_count = 1 then 'the text speaks of administrative units or units under the civil service scheme'
-            when stated.stated_amount_cny = 0 then null
         end as reason
     from stated
     left join posts on stated.document_id = posts.document_id

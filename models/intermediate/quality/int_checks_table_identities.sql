@@ -21,10 +21,10 @@ functional as (
         phase,
         count(distinct budget_table_id) as table_count,
         max(case when has_ambiguous or unit_basis = 'unknown' then 1 else 0 end) as doubtful_count,
+        {%- for _, functions, economic in identities %}
+        sum(case when full_code in ('{{ functions | join("', '") }}') then basic_amount_cny end) as amount_{{ economic }}_cny,
+        {%- endfor %}
         max(printed_step_cny) as printed_step_cny
-        {%- for _, functions, economic in identities %},
-        sum(case when full_code in ('{{ functions | join("', '") }}') then basic_amount_cny end) as amount_{{ economic }}_cny
-    {%- endfor %}
     from int_budget_lines_classified
     where
         statement = 'general_public_budget'

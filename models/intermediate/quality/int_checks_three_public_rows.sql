@@ -52,10 +52,10 @@ economic_rows as (
         phase,
         count(distinct budget_table_id) as table_count,
         max(case when has_ambiguous or unit_basis = 'unknown' then 1 else 0 end) as doubtful_count,
+        {%- for part, _, code in parts %}
+        sum(case when full_code = '{{ code }}' then total_amount_cny end) as {{ part }}_amount_cny,
+        {%- endfor %}
         max(printed_step_cny) as printed_step_cny
-        {%- for part, _, code in parts %},
-        sum(case when full_code = '{{ code }}' then total_amount_cny end) as {{ part }}_amount_cny
-    {%- endfor %}
     from int_budget_lines_classified
     where
         statement = 'general_public_basic'
