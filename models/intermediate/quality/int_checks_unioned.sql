@@ -7,6 +7,7 @@
     'int_checks_capture',
     'int_checks_class_levels',
     'int_checks_class_names',
+    'int_checks_clauses',
     'int_checks_completeness',
     'int_checks_departments',
     'int_checks_documents',
@@ -21,14 +22,18 @@
     'int_checks_narrative_projects',
     'int_checks_narrative_shares',
     'int_checks_operating_expenses',
+    'int_checks_passages',
     'int_checks_reading',
     'int_checks_row_counts',
     'int_checks_self_evaluations',
     'int_checks_staff',
+    'int_checks_table_headers',
     'int_checks_table_identities',
+    'int_checks_table_titles',
     'int_checks_three_public',
     'int_checks_three_public_rows',
-    'int_checks_units'
+    'int_checks_units',
+    'int_checks_years'
 ] -%}
 with
 
