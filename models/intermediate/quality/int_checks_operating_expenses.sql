@@ -84,6 +84,7 @@ amounts as (
         tolerance,
         case
             when doubtful_count = 1 then 'a figure, its column or its unit is not known'
+            when stated_amount_cny = 0 then 'no operating expense is stated'
             when table_count > 1 then 'several tables of one kind'
             when
                 not is_one_unit

@@ -92,7 +92,7 @@ checked as (
         0 as tolerance,
         case
             when folded_text like '%' || fiscal_year || '年%' then null
-            when {{ has_match('folded_text', '执行|完成|截至|截止|[0-9]月|上年|上一年|去年|结转|评价|自评|比较|对比|调整|年初|号|批复|通知|办法') }}
+            when {{ has_match('folded_text', '执行|完成|截至|截止|[0-9]月|上年|上一年|去年|结转|评价|自评|比较|对比|调整|年初|[比较与同]20|号|批复|通知|办法') }}
                 then 'the words speak of another year'
             when kind_word = '预算' and folded_text like '%决算%' then 'the words speak of final accounts'
             when {{ has_match('folded_text', '20[0-9][0-9]年?[-~至]20[0-9][0-9]年|20[0-9][0-9]年.*20[0-9][0-9]年') }}
