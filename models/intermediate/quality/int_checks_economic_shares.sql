@@ -26,20 +26,20 @@ economic as (
 shares as (
 
     select
-        others.document_id,
-        others.budget_line_id,
-        {{ name_budget_row('others') }} as subject,
-        others.total_amount_cny,
+        other_rows.document_id,
+        other_rows.budget_line_id,
+        {{ name_budget_row('other_rows') }} as subject,
+        other_rows.total_amount_cny,
         classes.total_amount_cny as class_amount_cny
-    from economic as others
+    from economic as other_rows
     inner join economic as classes
         on
-            others.budget_table_id = classes.budget_table_id
-            and others.side = classes.side
-            and substr(others.full_code, 1, 3) = classes.full_code
+            other_rows.budget_table_id = classes.budget_table_id
+            and other_rows.side = classes.side
+            and substr(other_rows.full_code, 1, 3) = classes.full_code
     where
-        others.full_code in ('30199', '30299', '30399', '31099')
-        and others.total_amount_cny is not null
+        other_rows.full_code in ('30199', '30299', '30399', '31099')
+        and other_rows.total_amount_cny is not null
 
 ),
 

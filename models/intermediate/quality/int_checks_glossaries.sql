@@ -1,15 +1,11 @@
 with
 
 terms as (
-
     select * from {{ ref('int_glossary_terms_read') }}
-
 ),
 
 int_budget_lines_classified as (
-
     select * from {{ ref('int_budget_lines_classified') }}
-
 ),
 
 outdated as (

@@ -148,11 +148,9 @@ scopes as (
 ),
 
 unioned as (
-
     select * from amounts
     union all
     select * from scopes
-
 ),
 
 checked as (

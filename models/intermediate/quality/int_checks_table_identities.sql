@@ -68,6 +68,8 @@ paired as (
             when functional.table_count > 1 or economic.row_count > 1 then 'several tables or rows of one kind'
             when functional.doubtful_count = 1 or economic.has_ambiguous or economic.unit_basis = 'unknown'
                 then 'a figure, its column or its unit is not known'
+            when {{ is_ten_thousandfold('functional.amount_' ~ code ~ '_cny', 'economic.total_amount_cny') }}
+                then 'the two are in different units, which another rule reports'
         end as reason
     from economic
     inner join functional

@@ -42,7 +42,7 @@ sayings as (
     {% for statement, word in budgets -%}
     select
         document_id,
-        '{{ statement }}' as statement,
+        '{{ statement }}' as statement,  -- noqa: RF04
         count(*) as saying_count
     from stg_narrative_passages
     where
