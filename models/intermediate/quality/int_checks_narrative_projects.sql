@@ -1,15 +1,11 @@
 with
 
 int_narrative_claims_bounded as (
-
     select * from {{ ref('int_narrative_claims_bounded') }}
-
 ),
 
 int_budget_lines_classified as (
-
     select * from {{ ref('int_budget_lines_classified') }}
-
 ),
 
 amounts as (
