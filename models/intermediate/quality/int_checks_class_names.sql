@@ -26,7 +26,7 @@ printed as (
         level,  -- noqa: RF04
         row_number() over (
             partition by document_id, row_kind, full_code, {{ fold_class_name('row_name') }}
-            order by table_number, row_number
+            order by table_number, row_number, budget_line_id
         ) as mention_number
     from int_budget_lines_classified
     where

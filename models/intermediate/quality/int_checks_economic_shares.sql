@@ -17,7 +17,7 @@ economic as (
     where
         statement = 'general_public_basic'
         and row_kind = 'economic'
-        and phase <> 'prior_year'
+        and is_main_phase
         and unit_basis <> 'unknown'
         and not has_ambiguous
 

@@ -49,7 +49,7 @@ basic_rows as (
         sum(case when full_code = '302' then total_amount_cny end) as goods_amount_cny,
         sum(case when full_code in ('302', '309', '310') then total_amount_cny end) as goods_and_capital_amount_cny
     from int_budget_lines_classified
-    where statement = 'general_public_basic'
+    where statement = 'general_public_basic' and is_main_phase
     group by document_id
 
 ),

@@ -29,6 +29,7 @@ agencies as (
     where
         int_budget_lines_classified.row_kind = 'agency'
         and not int_budget_lines_classified.is_total
+        and int_budget_lines_classified.is_main_phase
         and int_budget_lines_classified.statement = 'three_public'
         and int_budget_lines_classified.row_name is not null
 

@@ -31,7 +31,7 @@ contents as (
         budget_table_id,
         max(abs(amount_cny)) as largest_amount
     from int_budget_cells_converted
-    where not is_prior_year
+    where phase <> 'prior_year'
     group by budget_table_id
 
 ),
