@@ -27,6 +27,7 @@ PHASES = ("budget", "initial_budget", "adjusted_budget", "final_accounts", "prio
 ROW_KINDS = ("function", "economic", "agency", "revenue_source", "expenditure_name", "project")
 COLUMN_BASES = ("printed", "own_table", "other_table", "prose", "ambiguous")
 CLAIM_KINDS = ("amount", "share", "change", "count")
+PASSAGE_ROLES = ("prose", "heading")
 DIRECTIONS = ("increase", "decrease", "unchanged")
 
 
@@ -67,6 +68,7 @@ RULES = {
     "narrative_claims": TableRules(
         ("document_id", "claim_number"), ("value_text",), (("kind", CLAIM_KINDS), ("direction", DIRECTIONS))
     ),
+    "narrative_passages": TableRules(("document_id", "passage_number"), ("passage_text",), (("role", PASSAGE_ROLES),)),
 }
 
 # A printed row without figures, and a figure whose column is not decided, have no column.

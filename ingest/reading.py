@@ -101,6 +101,7 @@ def _read(source: SourceFile, content: bytes, limits: Limits) -> ReadFile:
             *recognition.budget_tables,
             *recognition.budget_cells,
             *recognition.claims,
+            *recognition.passages,
         ),
     )
 

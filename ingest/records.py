@@ -394,6 +394,21 @@ class NarrativeClaimRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NarrativePassageRecord:
+    """One paragraph of prose, or a heading over one, with its wrapped lines joined. role: prose or heading."""
+
+    TABLE: ClassVar[str] = "narrative_passages"
+    document_id: str
+    passage_number: int
+    page_number: int | None
+    line_number: int
+    last_line_number: int
+    role: str
+    section_text: str | None
+    passage_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RejectionRecord:
     """A file that was not loaded, and why. `reason_zh` and `remedy_zh` are what county staff read."""
 
@@ -423,6 +438,7 @@ class Recognition:
     budget_tables: tuple[BudgetTableRecord, ...] = ()
     budget_cells: tuple[BudgetCellRecord, ...] = ()
     claims: tuple[NarrativeClaimRecord, ...] = ()
+    passages: tuple[NarrativePassageRecord, ...] = ()
     notes: tuple[Note, ...] = ()
     captures: tuple[Capture, ...] = field(default=())
 
@@ -443,5 +459,6 @@ RAW_RECORDS: tuple[type, ...] = (
     BudgetTableRecord,
     BudgetCellRecord,
     NarrativeClaimRecord,
+    NarrativePassageRecord,
     RejectionRecord,
 )

@@ -24,6 +24,7 @@ RECORD_TABLES = (
     "budget_tables",
     "budget_cells",
     "narrative_claims",
+    "narrative_passages",
 )
 PLACE_COLUMNS = frozenset({"document_id", "form_number", "page_number", "line_number", "last_line_number", "table_number"})
 # Where a mart row and a record both say which of several records of a line they are, they must agree.

@@ -47,6 +47,7 @@ def recognise(document: SourceDocument) -> Recognition:
         budget_tables=budget.tables,
         budget_cells=budget.cells,
         claims=narrative.claims,
+        passages=narrative.passages,
         notes=notes,
         captures=captures + (heading_captures(document.lines, captures) if budget.tables else ()),
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.forms.narrative_figures import Figure, find_figures
 from ingest.forms.narrative_sentences import Claim, Reading, heading_subject, read_claims
 from ingest.forms.narrative_text import Paragraph, Role, read_paragraphs
-from ingest.records import Capture, NarrativeClaimRecord, SourceDocument
+from ingest.records import Capture, NarrativeClaimRecord, NarrativePassageRecord, SourceDocument
 
 RECOGNISED_BY = "narrative"
 SECTION_SEPARATOR = "/"
@@ -26,13 +26,15 @@ CLASS_LABEL = re.compile(r"^[^。，0-9]{0,8}[^。，]*[（(][类款项][）)][�
 class NarrativeFound:
     claims: tuple[NarrativeClaimRecord, ...]
     captures: tuple[Capture, ...]
+    passages: tuple[NarrativePassageRecord, ...] = ()
 
 
 def recognise_narrative(document: SourceDocument, taken_lines: frozenset[int] = frozenset()) -> NarrativeFound:
     """Claims of the prose in print order. Lines in `taken_lines` were recognised by another form and are left alone."""
     claims: list[NarrativeClaimRecord] = []
     captures: list[Capture] = []
-    for paragraph in read_paragraphs(document, taken_lines):
+    paragraphs = read_paragraphs(document, taken_lines)
+    for paragraph in paragraphs:
         figures = find_figures(paragraph.text) if paragraph.role is Role.PROSE else ()
         if paragraph.role is Role.PROSE:
             claims += _paragraph_claims(document.document_id, paragraph, figures)
@@ -40,7 +42,25 @@ def recognise_narrative(document: SourceDocument, taken_lines: frozenset[int] = 
         else:
             captures += [Capture(line.line_number, RECOGNISED_BY, line.text.strip(), True) for line in paragraph.lines]
     numbered = tuple(replace(claim, claim_number=number) for number, claim in enumerate(claims, start=1))
-    return NarrativeFound(numbered, tuple(captures))
+    passages = [paragraph for paragraph in paragraphs if paragraph.role is not Role.FURNITURE]
+    return NarrativeFound(
+        numbered,
+        tuple(captures),
+        tuple(_passage(document.document_id, number, found) for number, found in enumerate(passages, start=1)),
+    )
+
+
+def _passage(document_id: str, number: int, paragraph: Paragraph) -> NarrativePassageRecord:
+    return NarrativePassageRecord(
+        document_id=document_id,
+        passage_number=number,
+        page_number=paragraph.lines[0].page_number,
+        line_number=paragraph.lines[0].line_number,
+        last_line_number=paragraph.lines[-1].line_number,
+        role=paragraph.role.value,
+        section_text=SECTION_SEPARATOR.join(paragraph.section) or None,
+        passage_text=paragraph.text,
+    )
 
 
 def _paragraph_claims(document_id: str, paragraph: Paragraph, figures: tuple[Figure, ...]) -> Iterator[NarrativeClaimRecord]:

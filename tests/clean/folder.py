@@ -11,12 +11,14 @@ from tests.clean.budgets import draw_budget
 from tests.clean.defects import BUDGET_DEFECTS, FORM_DEFECTS
 from tests.clean.forms import Form, draw_form
 from tests.clean.layouts import LAYOUTS
+from tests.clean.narrative_defects import NARRATIVE_DEFECTS
 from tests.clean.suspicious import suspicious_documents
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CLEAN_FORMS = 60
 CLEAN_BUDGETS = 45
 COPIES = 3
+ALL_BUDGET_DEFECTS = BUDGET_DEFECTS + NARRATIVE_DEFECTS
 
 
 def counties() -> list[tuple[str, str]]:
@@ -35,7 +37,7 @@ def write_folder(folder: Path) -> dict[str, frozenset[str]]:
     """Write the disclosures; the rules that each file must fail, by file name."""
     chance = random.Random(20)
     places = iter(
-        chance.sample(counties(), CLEAN_FORMS + CLEAN_BUDGETS + 2 + COPIES * (len(FORM_DEFECTS) + len(BUDGET_DEFECTS)))
+        chance.sample(counties(), CLEAN_FORMS + CLEAN_BUDGETS + 2 + COPIES * (len(FORM_DEFECTS) + len(ALL_BUDGET_DEFECTS)))
     )
     expected: dict[str, frozenset[str]] = {}
 
@@ -62,7 +64,7 @@ def write_folder(folder: Path) -> dict[str, frozenset[str]]:
                 forms = _forms(chance, region)
                 spoilt = defect.change(forms[0])
             write(f"form_defect_{place:02}_{copy}.{ending}", LAYOUTS[ending]([spoilt, *forms[1:]]), defect.rules)
-    for place, defect in enumerate(BUDGET_DEFECTS):
+    for place, defect in enumerate(ALL_BUDGET_DEFECTS):
         for copy in range(COPIES):
             text = budget_document(draw_budget(chance, next(places)[1], _year(chance)))
             write(f"budget_defect_{place:02}_{copy}.txt", defect.spoil(text), defect.rules)

@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from ingest.pipeline import SHIPPED_DOCUMENTS
-from tests.clean.defects import BUDGET_DEFECTS, FORM_DEFECTS
-from tests.clean.folder import write_folder
+from tests.clean.defects import FORM_DEFECTS
+from tests.clean.folder import ALL_BUDGET_DEFECTS, write_folder
 
 Found = dict[str, list[tuple[str, str, str]]]
 
@@ -51,7 +51,7 @@ def test_clean_disclosures_raise_no_alarm(outcome: tuple[dict[str, frozenset[str
 @pytest.mark.parametrize(
     ("prefix", "name"),
     [(f"form_defect_{place:02}", defect.name) for place, defect in enumerate(FORM_DEFECTS)]
-    + [(f"budget_defect_{place:02}", defect.name) for place, defect in enumerate(BUDGET_DEFECTS)],
+    + [(f"budget_defect_{place:02}", defect.name) for place, defect in enumerate(ALL_BUDGET_DEFECTS)],
 )
 def test_one_defect_raises_exactly_its_finding(
     outcome: tuple[dict[str, frozenset[str]], Found], prefix: str, name: str

@@ -215,6 +215,15 @@ def test_tables_and_forms_are_left_to_their_own_modules(found: NarrativeFound) -
     assert [capture for capture in found.captures if capture.line_number > LAST_PROSE_LINE] == []
 
 
+def test_paragraphs_stand_under_their_headings_with_lines_joined(found: NarrativeFound) -> None:
+    passages = [passage for passage in found.passages if 265 <= passage.line_number <= 271]
+    assert [(p.line_number, p.last_line_number, p.role, p.section_text, p.passage_text) for p in passages] == [
+        (265, 265, "heading", None, "二、2023年“三公”经费预算情况说明"),
+        (267, 269, "prose", THREE_PUBLIC, "本部门2023年度“三公”经费支出预算数为2万元，同比减少1.6万元，下降45%其中："),
+        (271, 271, "prose", THREE_PUBLIC, "（一）因公出国（境）支出预算数为0万元。"),
+    ]
+
+
 @pytest.mark.parametrize("file_name", FORMS_ONLY)
 def test_a_document_of_forms_has_no_prose(file_name: str) -> None:
     assert recognise_narrative(read_text((DOCUMENTS / file_name).read_bytes())) == NarrativeFound((), ())

@@ -36,7 +36,7 @@ pair_{{ loop.index }} as (
     select
         {{ "'R12'" if statement == 'general_public_basic' else "'R15'" }} as rule_id,
         statements.document_id,
-        statements.budget_line_id as fact_id,
+        statements.budget_line_id,
         {{ name_budget_row('statements') }} || '{{ column_names[column] }}与' || counterparts.title_text as subject,
         {%- if other_column == 'basic' or other_column == 'project' %}
         coalesce(counterparts.{{ other_column }}_amount_cny, 0) as expected_value,
@@ -90,13 +90,51 @@ compared as (
 
 ),
 
+marked as (
+
+    select
+        *,
+        reason is null and coalesce({{ is_ten_thousandfold('actual_value', 'expected_value') }}, false) as is_other_unit
+    from compared
+
+),
+
+-- Two totals apart by 10,000 are one defect, of the unit.
+united as (
+
+    select
+        rule_id,
+        document_id,
+        budget_line_id,
+        subject,
+        expected_value,
+        actual_value,
+        tolerance,
+        case when is_other_unit then 'the two are in different units, which another rule reports' else reason end as reason
+    from marked
+    union all
+    select
+        'R128' as rule_id,
+        document_id,
+        budget_line_id,
+        subject,
+        case when is_other_unit then expected_value else actual_value end as expected_value,
+        actual_value,
+        0 as tolerance,
+        reason
+    from marked
+    where actual_value <> 0
+
+),
+
 reasoned as (
 
     select
         *,
         cast(null as {{ dbt.type_string() }}) as project_id,
-        'fct_budget_lines' as fact_table
-    from compared
+        'fct_budget_lines' as fact_table,
+        budget_line_id as fact_id
+    from united
 
 ),
 

@@ -50,6 +50,9 @@ checked as (
         int_narrative_claims_bounded.printed_slack_cny + coalesce(matched_rows.slack_cny, 0) as tolerance,
         case
             when int_narrative_claims_bounded.matched_amount_cny is null then 'no table row matches the sentence'
+            when
+                {{ is_ten_thousandfold('int_narrative_claims_bounded.amount_cny', 'int_narrative_claims_bounded.matched_amount_cny') }}
+                then 'the two are in different units, which another rule reports'
         end as reason
     from int_narrative_claims_bounded
     left join matched_rows

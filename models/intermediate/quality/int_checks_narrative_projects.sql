@@ -1,15 +1,11 @@
 with
 
 int_narrative_claims_bounded as (
-
     select * from {{ ref('int_narrative_claims_bounded') }}
-
 ),
 
 int_budget_lines_classified as (
-
     select * from {{ ref('int_budget_lines_classified') }}
-
 ),
 
 amounts as (
@@ -90,6 +86,8 @@ lists as (
         max(project_count) as project_count,
         count(*) as named_count,
         sum(amount_cny) as named_amount_cny,
+        sum(in_sentence) as sentence_count,
+        sum(case when in_sentence = 1 then amount_cny end) as sentence_amount_cny,
         sum(slack_cny) as tolerance
     from named
     where in_sentence = 1 or sentence_count <> coalesce(project_count, -1)
@@ -111,22 +109,20 @@ project_expenditures as (
 
 ),
 
-checked as (
+compared as (
 
     select
-        'R05' as rule_id,
         amounts.document_id,
-        cast(null as {{ dbt.type_string() }}) as project_id,
-        'fct_narrative_claims' as fact_table,
-        amounts.narrative_claim_id as fact_id,
-        amounts.subject_label || '，逐项相加' as subject,
-        coalesce(project_expenditures.project_amount_cny, amounts.amount_cny) as expected_value,
-        lists.named_amount_cny as actual_value,
+        amounts.narrative_claim_id,
+        amounts.subject_label,
+        coalesce(project_expenditures.project_amount_cny, amounts.amount_cny) as total_amount_cny,
+        lists.named_amount_cny,
+        lists.named_count,
+        lists.project_count,
         lists.tolerance,
-        case
-            when lists.project_count is null then 'the section does not say how many projects there are'
-            when lists.project_count <> lists.named_count then 'the section does not name every project'
-        end as reason
+        lists.sentence_count,
+        abs(lists.named_amount_cny - amounts.amount_cny) <= cast(lists.tolerance as decimal(28, 8)) as is_whole_list,
+        abs(lists.sentence_amount_cny - amounts.amount_cny) <= cast(lists.tolerance as decimal(28, 8)) as is_whole_sentence
     from lists
     inner join amounts
         on
@@ -134,6 +130,43 @@ checked as (
             and lists.head_number = amounts.claim_number
     left join project_expenditures
         on lists.document_id = project_expenditures.document_id
+
+),
+
+checked as (
+
+    select
+        'R05' as rule_id,
+        document_id,
+        cast(null as {{ dbt.type_string() }}) as project_id,
+        'fct_narrative_claims' as fact_table,
+        narrative_claim_id as fact_id,
+        subject_label || '，逐项相加' as subject,
+        total_amount_cny as expected_value,
+        named_amount_cny as actual_value,
+        tolerance,
+        case
+            when project_count is null then 'the section does not say how many projects there are'
+            when project_count <> named_count then 'the section does not name every project'
+        end as reason
+    from compared
+    union all
+    select
+        'R129' as rule_id,
+        document_id,
+        cast(null as {{ dbt.type_string() }}) as project_id,
+        'fct_narrative_claims' as fact_table,
+        narrative_claim_id as fact_id,
+        subject_label || '，项目个数' as subject,
+        case when is_whole_sentence then sentence_count else named_count end as expected_value,
+        project_count as actual_value,
+        0 as tolerance,
+        case
+            when project_count is null then 'the section does not say how many projects there are'
+            when is_whole_sentence then null
+            when project_count <> named_count and not is_whole_list then 'the named projects are not all the money'
+        end as reason
+    from compared
 
 ),
 

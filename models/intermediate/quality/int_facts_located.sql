@@ -6,7 +6,9 @@
     ('int_project_executions_converted', 'fct_project_executions', 'project_execution_id'),
     ('int_indicator_results_valued', 'fct_indicator_results', 'indicator_target_id'),
     ('int_budget_lines_classified', 'fct_budget_lines', 'budget_line_id'),
+    ('int_budget_tables_resolved', 'fct_budget_tables', 'budget_table_id'),
     ('int_narrative_claims_matched', 'fct_narrative_claims', 'narrative_claim_id'),
+    ('stg_narrative_passages', 'fct_narrative_passages', 'narrative_passage_id'),
     ('int_reading_notes_named', 'rpt_unread_contents', 'unread_content_id'),
     ('stg_project_forms', 'dim_projects', 'project_id'),
     ('stg_project_goals', 'project_goals', 'project_goal_id')
