@@ -65,7 +65,8 @@ sources as (
         sum(case when funding_source = 'fiscal_appropriation' then amount_cny end) as fiscal_amount_cny,
         sum(case
             when funding_source in ('general_public_budget', 'government_fund', 'state_capital') then amount_cny
-        end) as fiscal_parts_amount_cny
+        end) as fiscal_parts_amount_cny,
+        sum(case when amount_cny is null and {{ null_if_dash('amount_text') }} is not null then 1 else 0 end) as unread_count
     from int_project_fundings_converted
     where breakdown = 'source'
     group by project_id, horizon
@@ -87,6 +88,7 @@ totals_against_parts as (
         case
             when budgets.total_amount_cny is null then 'the total is not printed'
             when budgets.components_amount_cny is null then 'no part is printed'
+            when sources.unread_count > 0 then 'a part is no number'
             when sources.group_count = 1 and budgets.components_amount_cny < budgets.total_amount_cny
                 then 'only one source is printed, which may be a part'
         end as reason
@@ -111,6 +113,7 @@ appropriations_against_parts as (
         budgets.finest_step_cny / 2 * sources.fiscal_part_count as tolerance,
         'equal' as relation,
         case
+            when sources.unread_count > 0 then 'a part is no number'
             when sources.fiscal_part_count < 3 and sources.fiscal_parts_amount_cny < sources.fiscal_amount_cny
                 then 'not every part of the appropriation is printed'
         end as reason
