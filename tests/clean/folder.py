@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.clean.budget_text import budget_document
-from tests.clean.budgets import draw_budget
+from tests.clean.budgets import Budget, draw_budget
 from tests.clean.defects import BUDGET_DEFECTS, FORM_DEFECTS
 from tests.clean.forms import Form, draw_form
 from tests.clean.layouts import LAYOUTS
@@ -33,26 +34,37 @@ def counties() -> list[tuple[str, str]]:
     ]
 
 
-def write_folder(folder: Path) -> dict[str, frozenset[str]]:
-    """Write the disclosures; the rules that each file must fail, by file name."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """By file name: the rules that it must fail, and what the clean ones say."""
+
+    rules: dict[str, frozenset[str]]
+    forms: dict[str, list[Form]]
+    budgets: dict[str, Budget]
+
+
+def write_folder(folder: Path) -> Written:
+    """Write the disclosures."""
     chance = random.Random(20)
     places = iter(
         chance.sample(counties(), CLEAN_FORMS + CLEAN_BUDGETS + 2 + COPIES * (len(FORM_DEFECTS) + len(ALL_BUDGET_DEFECTS)))
     )
-    expected: dict[str, frozenset[str]] = {}
+    written = Written({}, {}, {})
 
     def write(name: str, content: str, rules: frozenset[str]) -> None:
         (folder / name).write_text(content, encoding="utf-8")
-        expected[name] = rules
+        written.rules[name] = rules
 
     endings = list(LAYOUTS)
     for number in range(CLEAN_FORMS):
         ending = endings[number % len(endings)]
-        write(f"clean_forms_{number:02}.{ending}", LAYOUTS[ending](_forms(chance, next(places)[1])), frozenset())
+        name = f"clean_forms_{number:02}.{ending}"
+        written.forms[name] = _forms(chance, next(places)[1])
+        write(name, LAYOUTS[ending](written.forms[name]), frozenset())
     for number in range(CLEAN_BUDGETS):
-        write(
-            f"clean_budget_{number:02}.txt", budget_document(draw_budget(chance, next(places)[1], _year(chance))), frozenset()
-        )
+        name = f"clean_budget_{number:02}.txt"
+        written.budgets[name] = draw_budget(chance, next(places)[1], _year(chance))
+        write(name, budget_document(written.budgets[name]), frozenset())
     for number, text in enumerate(suspicious_documents((next(places)[1], next(places)[1]))):
         write(f"clean_suspicious_{number}.txt", text, frozenset())
     for place, defect in enumerate(FORM_DEFECTS):
@@ -68,7 +80,7 @@ def write_folder(folder: Path) -> dict[str, frozenset[str]]:
         for copy in range(COPIES):
             text = budget_document(draw_budget(chance, next(places)[1], _year(chance)))
             write(f"budget_defect_{place:02}_{copy}.txt", defect.spoil(text), defect.rules)
-    return expected
+    return written
 
 
 def _year(chance: random.Random) -> int:
