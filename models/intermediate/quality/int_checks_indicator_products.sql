@@ -8,9 +8,25 @@ int_indicators_described as (
 
 ),
 
+counts as (
+
+    select * from {{ ref('int_indicator_numbers_counted') }}
+
+),
+
 int_project_budgets_summed as (
 
     select * from {{ ref('int_project_budgets_summed') }}
+
+),
+
+-- A price for each of a thing (万元/台) is multiplied with the number of that thing, counted in the same unit.
+described as (
+
+    select
+        *,
+        dimension like 'currency_per_%' and {{ has_match('unit_text', '^[^/]+/[^/0-9人名户次年月日天周季]+$') }} as is_per_thing
+    from int_indicators_described
 
 ),
 
@@ -25,6 +41,7 @@ prices as (
             when dimension = 'currency_per_household' then 'household'
             when dimension = 'currency_per_event' then 'event'
             when dimension = 'currency' and is_occasion then 'event'
+            when is_per_thing then split_part(unit_text, '/', 2)
             else 'none'
         end as counted,
         case
@@ -34,37 +51,18 @@ prices as (
         end as first_times,
         dimension like 'currency_per%_month' as is_per_month,
         dimension in ('currency_per_person', 'currency_per_household') as has_no_period
-    from int_indicators_described
+    from described
     where
         horizon = 'annual'
         and value_type = 'numeric'
         and target_base_value > 0
         and (
-            dimension in ('currency_per_household', 'currency_per_event')
+            is_per_thing
+            or dimension in ('currency_per_household', 'currency_per_event')
             or {{ has_match('dimension', '^currency_per_(person)?_?(month|quarter|year)?$') }}
             or dimension = 'currency' and level1_code = 'cost' and (is_occasion or is_quarterly or is_monthly)
             and not {{ has_match('folded_name', '标准|人均|每人|户均|每户|单价|均价') }}
         )
-
-),
-
--- The one number of persons, households or times of a form. A floor may be exceeded.
-counts as (
-
-    select
-        project_id,
-        dimension as counted,
-        count(distinct target_base_value) as value_count,
-        max(target_base_value) as counted_value,
-        max(case when comparator in ('>=', '>') then 1 else 0 end) = 1 as has_floor,
-        max(case when value_type = 'range' or comparator = '~' then 1 else 0 end) = 1 as is_vague
-    from int_indicators_described
-    where
-        horizon = 'annual'
-        and level2_code = 'quantity'
-        and dimension in ('person', 'household', 'event')
-        and target_base_value > 0
-    group by project_id, dimension
 
 ),
 
@@ -142,7 +140,9 @@ checked as (
         indicator_subject
         || case counted
             when 'none' then ''
-            else ' × ' || coalesce({{ format_number('counted_value') }}, '?') || case counted when 'person' then '人' when 'household' then '户' else '次' end
+            else
+                ' × ' || coalesce({{ format_number('counted_value') }}, '?')
+                || case counted when 'person' then '人' when 'household' then '户' when 'event' then '次' else counted end
         end
         || case times when 1 then '' else ' × ' || {{ format_number('times') }} end
         || case
@@ -154,7 +154,7 @@ checked as (
         amount_once_cny * times as actual_value,
         total_amount_cny * {{ tolerance_ratio }} as tolerance,
         case
-            when has_floor or comparator in ('>=', '>') or has_no_period or other_cost_count > 0 then 'at_most'
+            when has_floor or is_per_thing or comparator in ('>=', '>') or has_no_period or other_cost_count > 0 then 'at_most'
             else 'equal'
         end as relation,
         case
