@@ -18,7 +18,7 @@ rules as (
 
 ),
 
--- A rejected finding was a false alarm. A warning is a remark on the row, not a figure proved wrong.
+-- A rejected finding was a false alarm; a remark (info) says nothing against the row.
 failed as (
 
     select
@@ -26,7 +26,7 @@ failed as (
         fact_id,
         1 as has_failed
     from int_findings_reviewed
-    where severity = 'error' and review_status <> 'rejected'
+    where severity in ('error', 'warning') and review_status <> 'rejected'
 
 ),
 
