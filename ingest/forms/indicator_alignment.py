@@ -95,12 +95,9 @@ def _standing(
     costs = {concept: misfit(text, concept) for concept, text in held.items()}
     known = _level_words()
     name = held.get("name", "")
-    # A target may be left blank where the cell after it can only be a weight.
-    has_target = (
-        "target" in held
-        or (in_table and bool(name))
-        or (bool(name) and held.get("weight", "") != "" and costs["weight"] == 0.0)
-    )
+    # A target may be left blank where a cell beside it can only be a weight or a comparator.
+    is_told = any(held.get(concept) and costs[concept] == 0.0 for concept in ("weight", "comparator"))
+    has_target = "target" in held or (bool(name) and (in_table or is_told))
     fits = has_target and not is_figure(name) and not (name in known and name.endswith("指标"))
     fits = fits and all(costs[concept] < WORST_STANDING for concept in held if concept in STRICT)
     fits = fits and all(costs[concept] <= (0.0 if held[concept] in known else 1.0) for concept in held if concept in LEVELS)

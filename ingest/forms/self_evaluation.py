@@ -108,6 +108,9 @@ def _read_parts(span: Span, unplaced: frozenset[int]) -> Parts | Note | None:
     above = [line for line in lines[:first] if line is not title]
     head = read_header_block(split_pieces(line for line in above if not UNIT_LINE.search(line.text)))
     if not head.fields.get("project_name"):
+        # A table of budgets and accounts has such headings too.
+        if not indicators and SELF_EVALUATION not in heading:
+            return None
         return note(lines[0], "unread_table", clean(lines[0].text), "the form names no project")
     rows = read_funding(lines, *funding) if funding else FundingRows()
     results = read_results(lines, *indicators) if indicators else ResultRows()

@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.clean.accounts import accounts_document
 from tests.clean.budget_text import budget_document
 from tests.clean.budgets import Budget, draw_budget
 from tests.clean.defects import BUDGET_DEFECTS, FORM_DEFECTS
@@ -47,7 +48,7 @@ def write_folder(folder: Path) -> Written:
     """Write the disclosures."""
     chance = random.Random(20)
     places = iter(
-        chance.sample(counties(), CLEAN_FORMS + CLEAN_BUDGETS + 2 + COPIES * (len(FORM_DEFECTS) + len(ALL_BUDGET_DEFECTS)))
+        chance.sample(counties(), CLEAN_FORMS + CLEAN_BUDGETS + 3 + COPIES * (len(FORM_DEFECTS) + len(ALL_BUDGET_DEFECTS)))
     )
     written = Written({}, {}, {})
 
@@ -67,6 +68,7 @@ def write_folder(folder: Path) -> Written:
         write(name, budget_document(written.budgets[name]), frozenset())
     for number, text in enumerate(suspicious_documents((next(places)[1], next(places)[1]))):
         write(f"clean_suspicious_{number}.txt", text, frozenset())
+    write("clean_accounts.html", accounts_document(next(places)[1]), frozenset())
     for place, defect in enumerate(FORM_DEFECTS):
         for copy in range(COPIES):
             ending = endings[(place + copy) % len(endings)]
