@@ -6,12 +6,6 @@ int_narrative_claims_bounded as (
 
 ),
 
-int_budget_totals_listed as (
-
-    select * from {{ ref('int_budget_totals_listed') }}
-
-),
-
 amounts as (
 
     select *
@@ -117,57 +111,8 @@ ranked as (
 
 ),
 
--- A rate alone can be recomputed from the prior-year columns of the tables, or not at all.
-documents as (
-
-    select
-        document_id,
-        max(case when phase = 'prior_year' then 1 else 0 end) = 1 as has_prior_years
-    from int_budget_totals_listed
-    group by document_id
-
-),
-
-bases as (
-
-    select
-        document_id,
-        section_key,
-        sentence_key,
-        direction,
-        count(*) as amount_count
-    from changes
-    where amount_cny is not null
-    group by document_id, section_key, sentence_key, direction
-
-),
-
 checked as (
 
-    select
-        'R147' as rule_id,
-        changes.document_id,
-        cast(null as {{ dbt.type_string() }}) as project_id,
-        'fct_narrative_claims' as fact_table,
-        changes.narrative_claim_id as fact_id,
-        changes.subject_label || case changes.direction when 'decrease' then '减少' else '增加' end || {{ format_number('abs(changes.rate_percent)') }} || '%' as subject,
-        1 as expected_value,
-        case when bases.amount_count is null then 0 else 1 end as actual_value,
-        0 as tolerance,
-        case
-            when changes.rate_percent = 0 then 'nothing has changed'
-            when bases.amount_count is null and coalesce(documents.has_prior_years, false) then 'the tables print the prior year'
-        end as reason
-    from changes
-    left join bases
-        on
-            changes.document_id = bases.document_id
-            and changes.section_key = bases.section_key
-            and changes.sentence_key = bases.sentence_key
-            and changes.direction = bases.direction
-    left join documents on changes.document_id = documents.document_id
-    where changes.rate_percent is not null
-    union all
     select
         'R31' as rule_id,
         changes.document_id,

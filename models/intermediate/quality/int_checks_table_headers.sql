@@ -138,37 +138,11 @@ units_stated as (
 
 ),
 
-agencies_counted as (
-
-    select
-        *,
-        count(*) over (partition by document_id) as table_count,
-        count(agency_text) over (partition by document_id) as named_count
-    from stg_budget_tables
-
-),
-
-agencies_named as (
-
-    select
-        'R146' as rule_id,
-        document_id,
-        budget_table_id,
-        '“' || title_text || '”' as subject,
-        case when agency_text is null then 1 else 0 end as actual_value,
-        case when named_count * 3 < table_count * 2 then 'most tables of the document name no agency' end as reason
-    from agencies_counted
-    where table_count > 2
-
-),
-
 unioned as (
 
     select * from columns_numbered
     union all
     select * from units_stated
-    union all
-    select * from agencies_named
 
 ),
 
