@@ -1,8 +1,17 @@
+{#- Judgement: two figures that are not repeated prove that targets of several years were planned for themselves. -#}
+{%- set fewest_figures = 2 -%}
+{%- set larger_funding = 1.2 -%}
 with
 
 int_indicator_targets_parsed as (
 
     select * from {{ ref('int_indicator_targets_parsed') }}
+
+),
+
+int_project_budgets_summed as (
+
+    select * from {{ ref('int_project_budgets_summed') }}
 
 ),
 
@@ -27,7 +36,7 @@ halves as (
 
 ),
 
-checked as (
+rows_named as (
 
     select
         'R110' as rule_id,
@@ -46,6 +55,80 @@ checked as (
         and row_count = 2
         and annual_name is not null
         and other_name is not null
+
+),
+
+-- Both halves of a row with a number of one dimension; shares may well stay as they are.
+figures as (
+
+    select
+        project_id,
+        line_number,
+        row_number,
+        max(case when horizon = 'annual' then coalesce(target_low_base, target_high_base) end) as annual_value,
+        max(case when horizon <> 'annual' then coalesce(target_low_base, target_high_base) end) as other_value
+    from int_indicator_targets_parsed
+    where
+        value_type in ('numeric', 'range')
+        and coalesce(dimension, '') <> 'ratio'
+        and indicator_name is not null
+    group by project_id, line_number, row_number, {{ fold_name('indicator_name') }}
+    having count(*) = 2 and count(distinct horizon) = 2
+
+),
+
+half_counts as (
+
+    select
+        project_id,
+        count(*) as figure_count,
+        sum(case when annual_value = other_value then 1 else 0 end) as equal_count
+    from figures
+    where annual_value is not null and other_value is not null
+    group by project_id
+
+),
+
+funding as (
+
+    select
+        project_id,
+        max(document_id) as document_id,
+        max(coalesce(project_name, '（无项目名称）')) as form_subject,
+        max(case when horizon = 'annual' then total_amount_cny end) as annual_cny,
+        max(case when horizon <> 'annual' then total_amount_cny end) as other_cny
+    from int_project_budgets_summed
+    group by project_id
+
+),
+
+horizons as (
+
+    select
+        'R144' as rule_id,
+        funding.document_id,
+        funding.project_id,
+        'dim_projects' as fact_table,
+        funding.project_id as fact_id,
+        funding.form_subject || '：' || half_counts.figure_count || '项数量和金额指标' as subject,
+        1 as expected_value,
+        case when half_counts.equal_count = half_counts.figure_count then 0 else 1 end as actual_value,
+        0 as tolerance,
+        case
+            when half_counts.figure_count < {{ fewest_figures }} then 'too few figures stand in both halves'
+            when coalesce(funding.annual_cny, 0) = 0 or coalesce(funding.other_cny, 0) = 0 then 'the money of one half is not printed'
+            when funding.other_cny < funding.annual_cny * {{ larger_funding }} then 'both halves have about the same money'
+        end as reason
+    from half_counts
+    inner join funding on half_counts.project_id = funding.project_id
+
+),
+
+checked as (
+
+    select * from rows_named
+    union all
+    select * from horizons
 
 ),
 

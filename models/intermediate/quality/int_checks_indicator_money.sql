@@ -121,7 +121,7 @@ checked as (
         project_id,
         'fct_indicator_targets' as fact_table,
         indicator_target_id as fact_id,
-        coalesce(indicator_name, '（无三级指标名称）') || coalesce('：' || target_text, '') as subject,
+        {{ name_indicator('indicator_name', 'target_text', 'horizon') }} as subject,
         case
             when abs(target_amount_cny - fiscal_appropriation_amount_cny) <= tolerance then fiscal_appropriation_amount_cny
             else total_amount_cny

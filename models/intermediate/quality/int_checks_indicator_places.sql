@@ -97,7 +97,8 @@ levels as (
 
 ),
 
--- Fewer is better for some (投诉次数), and a quota (限额, 控制在) is a ceiling by nature.
+-- Fewer is better for some (投诉次数), but not of those who are paid (死亡抚恤金补贴人数); a quota (限额, 控制在) is a ceiling by
+-- nature.
 quantities as (
 
     select
@@ -105,7 +106,7 @@ quantities as (
         coalesce(
             comparator in ('<=', '<')
             and dimension in ('person', 'household', 'person_event')
-            and not is_falling
+            and (not is_falling or {{ has_match('folded_name', '(补助|补贴|抚恤金|慰问|救助|发放|领取|享受|受益)[^率]*人(数|次|员数)') }})
             and not {{ has_match('folded_name', '控制|限|编制|超|人均|占') }},
             false
         ) as is_ceiling

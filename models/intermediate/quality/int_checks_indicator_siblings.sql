@@ -69,8 +69,8 @@ siblings as (
         shared_values.document_id,
         shared_values.project_id,
         shared_values.indicator_target_id as fact_id,
-        shared_values.indicator_subject || '，' || shared_values.shared_kind || '与同单位其他项目的同名指标'
-        || coalesce('（' || {{ format_number('common_values.common_value') }} || '%）', '') as subject,
+        shared_values.indicator_subject || '，' || shared_values.shared_kind
+        || coalesce('与其他项目的同名指标（' || {{ format_number('common_values.common_value') }} || '%）比较', '') as subject,
         common_values.common_value as expected_value,
         shared_values.shared_value as actual_value,
         'equal' as relation,

@@ -1,3 +1,11 @@
+{%- set kinds = [
+    ('comparator', '比较符号', "value_type in ('numeric', 'percent')"),
+    ('level2_text', '二级指标', 'level2_code is not null'),
+    ('unit_text', '计量单位', "value_type = 'numeric'"),
+    ('basis_text', '指标值设置依据', 'level2_code is not null'),
+    ('scoring_rule_text', '赋分规则', 'level2_code is not null'),
+    ('evidence_text', '佐证资料', 'level2_code is not null')
+] -%}
 with
 
 int_indicators_described as (
@@ -6,23 +14,20 @@ int_indicators_described as (
 
 ),
 
--- Which sign a figure carries and under which category it stands should not change from project to project either.
+-- Which sign a figure carries and under which category it stands should not change from project to project either, nor what it
+-- rests on and how it is scored. An indicator of another dimension has the name by chance, or because the name is cut off.
 marks as (
 
+    {% for column, mark_kind, condition in kinds -%}
     select
         *,
-        comparator as printed_mark,
-        '比较符号' as mark_kind
+        {{ column }} as printed_mark,
+        '{{ mark_kind }}' as mark_kind,
+        coalesce(dimension, '') as counted_in
     from int_indicators_described
-    where value_type in ('numeric', 'percent') and comparator is not null and indicator_name is not null
-    union all
-    select
-        *,
-        level2_text as printed_mark,
-        '二级指标' as mark_kind
-    from int_indicators_described
-    where level2_code is not null and level2_text is not null and indicator_name is not null
-
+    where {{ condition }} and {{ column }} is not null and indicator_name is not null
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 mark_counts as (
@@ -33,14 +38,15 @@ mark_counts as (
         agency_text,
         horizon,
         folded_name,
+        counted_in,
         mark_kind,
         printed_mark,
         count(distinct project_id) as project_count,
         sum(count(distinct project_id)) over (
-            partition by region_code, fiscal_year, agency_text, horizon, folded_name, mark_kind
+            partition by region_code, fiscal_year, agency_text, horizon, folded_name, counted_in, mark_kind
         ) as sibling_count
     from marks
-    group by region_code, fiscal_year, agency_text, horizon, folded_name, mark_kind, printed_mark
+    group by region_code, fiscal_year, agency_text, horizon, folded_name, counted_in, mark_kind, printed_mark
 
 ),
 
@@ -52,11 +58,12 @@ common_marks as (
         agency_text,
         horizon,
         folded_name,
+        counted_in,
         mark_kind,
         max(printed_mark) as common_mark
     from mark_counts
     where project_count * 3 >= sibling_count * 2 and project_count >= 2
-    group by region_code, fiscal_year, agency_text, horizon, folded_name, mark_kind
+    group by region_code, fiscal_year, agency_text, horizon, folded_name, counted_in, mark_kind
 
 ),
 
@@ -81,6 +88,7 @@ judged as (
             and marks.agency_text = common_marks.agency_text
             and marks.horizon = common_marks.horizon
             and marks.folded_name = common_marks.folded_name
+            and marks.counted_in = common_marks.counted_in
             and marks.mark_kind = common_marks.mark_kind
 
 ),

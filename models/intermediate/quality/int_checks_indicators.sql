@@ -17,7 +17,7 @@ indicators as (
     select
         *,
         {{ fold_text('indicator_name') }} as folded_name,
-        coalesce(indicator_name, '（无三级指标名称）') || coalesce('：' || target_text, '') as indicator_subject
+        {{ name_indicator('indicator_name', 'target_text', 'horizon') }} as indicator_subject
     from int_indicator_targets_parsed
 
 ),

@@ -67,17 +67,18 @@ indicator_names as (
         int_indicators_described.project_id,
         'fct_indicator_targets' as fact_table,
         int_indicators_described.indicator_target_id as fact_id,
-        int_indicators_described.indicator_subject as subject,
+        int_indicators_described.indicator_subject,
         case
-            when {{ has_match('int_indicators_described.folded_name', '[、,;:(]$|[^目]的$|[^普涉以危顾]及$|[^总共饱缓]和$|[^参给赋授]与$') }} then 1
+            when {{ has_match('int_indicators_described.folded_name', '[、,;:(]$|[^目]的$|[^普涉以危顾]及$|[^总共饱缓]和$|[^参给赋授]与$|[^充满不富知手十]足$') }}
+                then '名称没有写完'
             when
                 length(replace(int_indicators_described.folded_name, '(', ''))
                 <> length(replace(int_indicators_described.folded_name, ')', ''))
-                then 1
-            when not int_indicators_described.is_measured and cut_lengths.name_length is not null then 1
-            when int_indicators_described.has_doubled_word then 1
-            else 0
-        end as actual_value
+                then '括号不成对'
+            when int_indicators_described.has_doubled_word then '有重复的字词'
+            when not int_indicators_described.is_measured and cut_lengths.name_length is not null
+                then '本文件多个名称都在第' || cut_lengths.name_length || '个字处结束，没有写明衡量什么'
+        end as name_defect
     from int_indicators_described
     left join cut_lengths
         on
@@ -91,7 +92,14 @@ unioned as (
 
     select * from project_names
     union all
-    select * from indicator_names
+    select
+        document_id,
+        project_id,
+        fact_table,
+        fact_id,
+        indicator_subject || coalesce('（' || name_defect || '）', '') as subject,
+        case when name_defect is null then 0 else 1 end as actual_value
+    from indicator_names
 
 ),
 

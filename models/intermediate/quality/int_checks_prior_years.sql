@@ -93,11 +93,56 @@ amounts as (
 
 ),
 
+tables as (
+
+    select
+        document_id,
+        max(case when prior_year_total_amount_cny is not null then 1 else 0 end) = 1 as has_prior_years
+    from int_budget_lines_classified
+    group by document_id
+
+),
+
+stated as (
+
+    select
+        *,
+        max(case when amount_cny is not null then 1 else 0 end)
+            over (partition by document_id, section_key, sentence_key, direction) as has_amount
+    from int_narrative_claims_bounded
+    where kind = 'change' and direction in ('increase', 'decrease')
+
+),
+
+-- A rate alone can be recomputed from the columns of the tables, or not at all.
+bases as (
+
+    select
+        'R147' as rule_id,
+        stated.document_id,
+        stated.narrative_claim_id,
+        stated.subject_label || case stated.direction when 'decrease' then '减少' else '增加' end
+        || {{ format_number('abs(stated.rate_percent)') }} || '%' as subject,
+        1 as expected_value,
+        stated.has_amount as actual_value,
+        0 as tolerance,
+        case
+            when stated.rate_percent = 0 then 'nothing has changed'
+            when stated.has_amount = 0 and coalesce(tables.has_prior_years, false) then 'the tables print the prior year'
+        end as reason
+    from stated
+    left join tables on stated.document_id = tables.document_id
+    where stated.rate_percent is not null
+
+),
+
 unioned as (
 
     select * from rates
     union all
     select * from amounts
+    union all
+    select * from bases
 
 ),
 

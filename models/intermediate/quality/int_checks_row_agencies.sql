@@ -12,6 +12,12 @@ int_documents_identified as (
 
 ),
 
+stg_budget_tables as (
+
+    select * from {{ ref('stg_budget_tables') }}
+
+),
+
 agencies as (
 
     select
@@ -35,7 +41,7 @@ agencies as (
 
 ),
 
-checked as (
+rows_named as (
 
     select
         'R135' as rule_id,
@@ -53,6 +59,42 @@ checked as (
             when coalesce(reporting_scope, 'unknown') <> 'unit' then 'the document is not that of one unit'
         end as reason
     from agencies
+
+),
+
+agencies_counted as (
+
+    select
+        *,
+        count(*) over (partition by document_id) as table_count,
+        count(agency_text) over (partition by document_id) as named_count
+    from stg_budget_tables
+
+),
+
+agencies_named as (
+
+    select
+        'R146' as rule_id,
+        document_id,
+        cast(null as {{ dbt.type_string() }}) as project_id,
+        'fct_budget_tables' as fact_table,
+        budget_table_id as fact_id,
+        '“' || title_text || '”' as subject,
+        0 as expected_value,
+        case when agency_text is null then 1 else 0 end as actual_value,
+        0 as tolerance,
+        case when named_count * 3 < table_count * 2 then 'most tables of the document name no agency' end as reason
+    from agencies_counted
+    where table_count > 2
+
+),
+
+checked as (
+
+    select * from rows_named
+    union all
+    select * from agencies_named
 
 ),
 

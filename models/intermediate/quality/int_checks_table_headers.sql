@@ -88,7 +88,8 @@ repetitions as (
 
     select
         budget_table_id,
-        sum(case when column_number <= number_before and column_number > 1 then 1 else 0 end) as repetition_count
+        sum(case when column_number <= number_before and column_number > 1 then number_before - column_number + 1 else 0 end)
+            as repetition_count
     from pairs
     where column_number is not null
     group by budget_table_id

@@ -3,7 +3,31 @@
   finding. A new rule that compares such lines is added to a list; one that compares others gets a row of its own.
 -#}
 {%- set relations = [
-    ('R01,R02,R03,R60', 'stg_project_fundings', 'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon'),
+    ('R01,R02,R03,R42,R60', 'stg_project_fundings',
+        'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon'),
+    ('R117', 'stg_project_fundings',
+        "candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon and keyed.subject like '%项目资金数%'"),
+    ('R50', 'stg_project_fundings', "candidates.project_id = keyed.project_key and keyed.subject like '%项目资金%'"),
+    ('R64', 'stg_project_fundings', "candidates.project_id = keyed.project_key and keyed.subject like '%资金总额'"),
+    ('R42', 'int_indicator_targets_parsed',
+        "candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon and candidates.level2_code = 'quantity'"
+        " and candidates.dimension in ('person', 'household', 'event')"),
+    ('R50', 'int_indicator_targets_parsed',
+        "candidates.project_id = keyed.project_key"
+        " and keyed.subject like '%' || candidates.indicator_name || '：' || candidates.target_text || '%'"),
+    ('R104', 'int_indicator_targets_parsed',
+        'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon'
+        ' and candidates.indicator_name = keyed.indicator_name'),
+    ('R115', 'int_indicator_targets_parsed',
+        'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon'
+        " and candidates.dimension = 'currency' and candidates.target_low_base = keyed.target_base"),
+    ('R33', 'int_budget_lines_classified',
+        "candidates.document_id = keyed.document_id and candidates.full_code = "
+        ~ first_match('keyed.subject', '（([0-9]+)）$')),
+    ('R130', 'stg_document_lines',
+        "candidates.document_id = keyed.document_id and candidates.line_number = try_cast("
+        ~ first_match('keyed.subject', '第 ([0-9]+) 行起') ~ " as integer)"),
+    ('', 'int_finding_texts_located', 'candidates.finding_id = keyed.finding_id'),
     ('R03', 'int_indicator_targets_parsed',
         'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon and candidates.restates_funding'),
     ('R40', 'int_indicator_targets_parsed', 'candidates.project_id = keyed.project_key'),
@@ -22,7 +46,7 @@
     ('', 'matched_rows', 'candidates.fact_table = keyed.matched_table and candidates.fact_id = keyed.matched_id')
 ] -%}
 {%- set imports = [
-    'int_findings_reviewed', 'int_facts_located', 'int_project_budgets_summed', 'int_indicator_targets_parsed',
+    'int_findings_keyed', 'int_finding_texts_located', 'int_facts_located', 'int_indicator_targets_parsed',
     'int_budget_lines_classified', 'int_budget_totals_listed', 'int_narrative_claims_matched', 'stg_document_lines',
     'stg_project_fundings', 'stg_indicator_results'
 ] -%}
@@ -56,52 +80,6 @@ other_totals as (
 
 ),
 
--- The finding with what its row is known by.
-keyed as (
-
-    select
-        int_findings_reviewed.finding_id,
-        int_findings_reviewed.rule_id,
-        int_findings_reviewed.document_id,
-        int_findings_reviewed.fact_table,
-        int_findings_reviewed.fact_id,
-        int_findings_reviewed.subject,
-        int_facts_located.line_number,
-        case
-            when int_findings_reviewed.fact_table = 'dim_projects' then int_findings_reviewed.fact_id
-            else coalesce(int_project_budgets_summed.project_id, int_indicator_targets_parsed.project_id)
-        end as project_key,
-        coalesce(int_project_budgets_summed.horizon, int_indicator_targets_parsed.horizon) as horizon,
-        int_budget_totals_listed.budget_table_id,
-        int_budget_totals_listed.phase,
-        int_narrative_claims_matched.sentence_text,
-        int_narrative_claims_matched.subject_text,
-        int_narrative_claims_matched.matched_table,
-        int_narrative_claims_matched.matched_id
-    from int_findings_reviewed
-    left join int_facts_located
-        on
-            int_findings_reviewed.fact_table = int_facts_located.fact_table
-            and int_findings_reviewed.fact_id = int_facts_located.fact_id
-    left join int_project_budgets_summed
-        on
-            int_findings_reviewed.fact_table = 'fct_project_budgets'
-            and int_findings_reviewed.fact_id = int_project_budgets_summed.project_budget_id
-    left join int_indicator_targets_parsed
-        on
-            int_findings_reviewed.fact_table = 'fct_indicator_targets'
-            and int_findings_reviewed.fact_id = int_indicator_targets_parsed.indicator_target_id
-    left join int_budget_totals_listed
-        on
-            int_findings_reviewed.fact_table = 'fct_budget_lines'
-            and int_findings_reviewed.fact_id = int_budget_totals_listed.budget_line_id
-    left join int_narrative_claims_matched
-        on
-            int_findings_reviewed.fact_table = 'fct_narrative_claims'
-            and int_findings_reviewed.fact_id = int_narrative_claims_matched.narrative_claim_id
-
-),
-
 related as (
 
     select
@@ -109,14 +87,14 @@ related as (
         'subject' as line_role,
         document_id,
         line_number
-    from keyed
+    from int_findings_keyed
     union all
     select
         keyed.finding_id,
         'subject' as line_role,
         candidates.document_id,
         candidates.line_number
-    from keyed
+    from int_findings_keyed as keyed
     inner join stg_document_lines as candidates on keyed.document_id = candidates.document_id
     where
         keyed.rule_id = 'R65'
@@ -128,7 +106,7 @@ related as (
         'counterpart' as line_role,
         coalesce(candidates.document_id, keyed.document_id) as document_id,
         candidates.line_number
-    from keyed
+    from int_findings_keyed as keyed
     inner join {{ model }} as candidates on {{ condition }}
     {%- if rule_ids %}
     where keyed.rule_id in ('{{ rule_ids.split(',') | join("', '") }}')
