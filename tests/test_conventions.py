@@ -141,6 +141,19 @@ def test_every_fact_leads_back_to_its_place() -> None:
     assert wrong == []
 
 
+def test_a_fact_with_phases_warns_of_adding_them() -> None:
+    silent = []
+    for path in (path for path in PROPERTIES if path.stem.startswith("fct_")):
+        (model,) = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+        columns = model["columns"]
+        has_amounts = any(column["name"].endswith("_amount_cny") for column in columns)
+        shows_phases = has_amounts and any(column["name"] == "phase" for column in columns)
+        warning = model.get("config", {}).get("meta", {}).get("usage_warning", "")
+        if shows_phases and not re.search(r"phase|stage", warning):
+            silent.append(path.stem)
+    assert silent == []
+
+
 def test_models_use_the_sql_both_engines_know() -> None:
     found = [f"{path.name}: {match.group()}" for path in MODELS for match in [UNPORTABLE.search(code_of(path))] if match]
     assert found == []
