@@ -141,6 +141,19 @@ def test_every_fact_leads_back_to_its_place() -> None:
     assert wrong == []
 
 
+def test_the_contract_names_every_mart_and_column() -> None:
+    rows = (line.split(" | ") for line in (ROOT / "docs" / "contract.md").read_text(encoding="utf-8").splitlines())
+    named = {cells[0].removeprefix("| "): set(re.findall(r"[a-z_0-9]+", cells[2])) for cells in rows if len(cells) == 3}
+    missing = []
+    for path in (path for path in PROPERTIES if "marts" in path.parts):
+        columns = {column["name"] for column in columns_of(path)}
+        told = named.get(path.stem, set())
+        told |= set(PROVENANCE) if "place" in told else set()
+        if told - {"place"} != columns:
+            missing.append((path.stem, sorted((told - {"place"}) ^ columns)))
+    assert missing == []
+
+
 def test_a_fact_with_phases_warns_of_adding_them() -> None:
     silent = []
     for path in (path for path in PROPERTIES if path.stem.startswith("fct_")):
