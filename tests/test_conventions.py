@@ -1,6 +1,7 @@
 """The naming rules of docs/naming.md, held by tests: each test lists the violations and expects none."""
 
 import ast
+import csv
 import re
 from pathlib import Path
 
@@ -152,6 +153,14 @@ def test_the_contract_names_every_mart_and_column() -> None:
         if told - {"place"} != columns:
             missing.append((path.stem, sorted((told - {"place"}) ^ columns)))
     assert missing == []
+
+
+def test_the_page_of_rules_lists_every_rule() -> None:
+    with (ROOT / "seeds" / "rules.csv").open(encoding="utf-8") as file:
+        rules = [(rule["rule_id"], rule["severity"], rule["responsibility"]) for rule in csv.DictReader(file)]
+    rows = (line.split(" | ") for line in (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").splitlines())
+    listed = [(cells[0].removeprefix("| "), cells[2], cells[3]) for cells in rows if re.fullmatch(r"\| R[0-9]+", cells[0])]
+    assert listed == rules
 
 
 def test_a_fact_with_phases_warns_of_adding_them() -> None:
