@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from rich.markup import escape
@@ -13,7 +14,7 @@ from rich.table import Table
 from ingest.display import output
 from ingest.errors import WrongUsage
 from ingest.findings import Finding, format_csv, format_json, read_findings
-from ingest.trace import PLACE_COLUMNS, Row, Trace
+from ingest.trace import PLACE_COLUMNS, SHOWN_ROWS, Row, Trace
 
 SEVERITY_STYLES = {"error": "red", "warning": "yellow"}
 
@@ -56,13 +57,9 @@ def _not_written(file: Path | None, reason: str, reason_zh: str, remedy: str) ->
 
 def _table(title: str, findings: Sequence[Finding]) -> Table:
     table = Table(title=escape(title), title_justify="left", show_lines=True, expand=True)
-    for heading, ratio in (
-        ("line 行", 1),
-        ("severity 级别", 2),
-        ("rule 规则", 3),
-        ("finding 问题", 9),
-        ("review 复核", 5),
-    ):
+    table.add_column("line\n行", no_wrap=True)
+    table.add_column("severity\n级别", no_wrap=True)
+    for heading, ratio in (("rule\n规则", 2), ("finding\n问题", 6), ("review\n复核", 2)):
         table.add_column(heading, overflow="fold", ratio=ratio)
     for item in findings:
         style = SEVERITY_STYLES.get(item.severity, "default")
@@ -76,12 +73,20 @@ def _table(title: str, findings: Sequence[Finding]) -> Table:
     return table
 
 
+def show_traces(found: Sequence[Trace]) -> None:
+    """One row after another, and whether there may be more."""
+    for item in found:
+        show_trace(item)
+    if len(found) == SHOWN_ROWS:
+        output.print(f"at most {SHOWN_ROWS} rows are shown 最多显示 {SHOWN_ROWS} 行")
+
+
 def show_trace(found: Trace) -> None:
     """The row, its file, the printed records and the lines."""
     output.print(f"[bold]{escape(found.table)}[/]")
     _show_fields(found.row, frozenset())
     if found.document is None:
-        output.print("from a list shipped with the project, not from a document 来自项目自带的代码表")
+        output.print("the row belongs to no single document 该行不对应单个文件")
         return
     output.print("[bold]document 来源文件[/]")
     _show_fields(found.document, frozenset())
@@ -98,4 +103,5 @@ def show_trace(found: Trace) -> None:
 def _show_fields(row: Row, hidden: frozenset[str]) -> None:
     for name, value in row.items():
         if value is not None and name not in hidden:
-            output.print(f"  {name}: {escape(str(value))}", soft_wrap=True)
+            shown = f"{value.normalize():f}" if isinstance(value, Decimal) and not name.endswith("_cny") else str(value)
+            output.print(f"  {name}: {escape(shown)}", soft_wrap=True)

@@ -150,8 +150,7 @@ def trace(
         from ingest import answers
         from ingest.trace import trace as trace_rows
 
-        for found in trace_rows(files_of(context, warehouse).published, table, key):
-            answers.show_trace(found)
+        answers.show_traces(trace_rows(files_of(context, warehouse).published, table, key))
 
 
 if __name__ == "__main__":

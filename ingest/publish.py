@@ -79,33 +79,38 @@ def _read_tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
         "select schema_name, table_name, column_name, comment from duckdb_columns()"
         " where schema_name in ('marts', 'raw') order by column_index"
     ).fetchall()
-    labels = _read_labels(connection, [row[:2] for row in found])
+    words = _read_words(connection, [row[:2] for row in found])
     return [
         _Table(
             schema,
             name,
             comment,
-            tuple((row[2], _label(row[3], labels.get((name, row[2])))) for row in columns if row[:2] == (schema, name)),
+            tuple(
+                (row[2], _complete(row[3], *words.get((name, row[2]), (None, None))))
+                for row in columns
+                if row[:2] == (schema, name)
+            ),
         )
         for schema, name, comment in found
     ]
 
 
-def _read_labels(connection: duckdb.DuckDBPyConnection, tables: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """The Chinese label of each published column, where the warehouse has them."""
+def _read_words(
+    connection: duckdb.DuckDBPyConnection, tables: list[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str | None, str | None]]:
+    """The Chinese label and the usage warning of each published column, where the warehouse has them."""
     if ("marts", "dim_columns") not in tables:
         return {}
-    rows = connection.execute(
-        "select table_name, column_name, label_zh from marts.dim_columns where label_zh is not null"
-    ).fetchall()
-    return {(table, column): label for table, column, label in rows}
+    rows = connection.execute("select table_name, column_name, label_zh, usage_warning from marts.dim_columns").fetchall()
+    return {(table, column): (label, warning) for table, column, label, warning in rows}
 
 
-def _label(comment: str | None, label: str | None) -> str | None:
-    """A column's comment with its Chinese term before it, unless the comment has it."""
-    if not comment or not label or label in comment:
+def _complete(comment: str | None, label: str | None, warning: str | None) -> str | None:
+    """A column's comment with its Chinese term before it, unless the comment has it, and its usage warning behind it."""
+    if not comment:
         return comment
-    return f"{label}: {comment}"
+    named = f"{label}: {comment}" if label and label not in comment else comment
+    return f"{named} Warning: {warning}" if warning else named
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: _Table) -> int:

@@ -21,10 +21,15 @@ RECORD_TABLES = (
     "project_fundings",
     "project_goals",
     "indicator_rows",
+    "department_tasks",
+    "self_evaluations",
+    "project_executions",
+    "indicator_results",
     "budget_tables",
     "budget_cells",
     "narrative_claims",
     "narrative_passages",
+    "reading_notes",
 )
 PLACE_COLUMNS = frozenset({"document_id", "form_number", "page_number", "line_number", "last_line_number", "table_number"})
 # Where a mart row and a record both say which of several records of a line they are, they must agree.
@@ -89,7 +94,12 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
 def _trace_row(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> Trace:
     document_id, line_number = row.get("document_id"), row.get("line_number")
     if line_number is None and row.get("fact_table") and row.get("fact_id"):
-        fact = _trace(connection, row["fact_table"], row["fact_id"])[0]
+        try:
+            fact = _trace(connection, row["fact_table"], row["fact_id"])[0]
+        except WrongUsage:
+            # The facts of a held document are not published; a finding still knows their place.
+            placed = _placed_by_finding(connection, row)
+            return _trace_row(connection, table, placed) if placed else _trace_row(connection, table, {**row, "fact_id": None})
         return Trace(table, row, fact.document, ((fact.table, fact.row), *fact.records), fact.lines, fact.line_number)
     if document_id is None:
         return Trace(table, row, None, (), (), None)
@@ -103,6 +113,12 @@ def _trace_row(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> T
     records = _records(connection, row) if line_number is not None else []
     lines = _lines(connection, document_id, line_number, records) if line_number is not None else []
     return Trace(table, row, documents[0] if documents else None, tuple(records), tuple(lines), line_number)
+
+
+def _placed_by_finding(connection: duckdb.DuckDBPyConnection, row: Row) -> Row | None:
+    query = "select page_number, line_number from marts.fct_findings where check_id = ? and line_number is not null"
+    found = _fetch(connection, query, [row.get("check_id")])
+    return {**row, **found[0]} if found else None
 
 
 def _records(connection: duckdb.DuckDBPyConnection, row: Row) -> list[tuple[str, Row]]:

@@ -1,6 +1,7 @@
 """The naming rules of docs/naming.md, held by tests: each test lists the violations and expects none."""
 
 import ast
+import csv
 import re
 from pathlib import Path
 
@@ -139,6 +140,40 @@ def test_every_fact_leads_back_to_its_place() -> None:
         if missing:
             wrong.append(f"{path.stem}: {', '.join(missing)}")
     assert wrong == []
+
+
+def test_the_contract_names_every_mart_and_column() -> None:
+    rows = (line.split(" | ") for line in (ROOT / "docs" / "contract.md").read_text(encoding="utf-8").splitlines())
+    named = {cells[0].removeprefix("| "): set(re.findall(r"[a-z_0-9]+", cells[2])) for cells in rows if len(cells) == 3}
+    missing = []
+    for path in (path for path in PROPERTIES if "marts" in path.parts):
+        columns = {column["name"] for column in columns_of(path)}
+        told = named.get(path.stem, set())
+        told |= set(PROVENANCE) if "place" in told else set()
+        if told - {"place"} != columns:
+            missing.append((path.stem, sorted((told - {"place"}) ^ columns)))
+    assert missing == []
+
+
+def test_the_page_of_rules_lists_every_rule() -> None:
+    with (ROOT / "seeds" / "rules.csv").open(encoding="utf-8") as file:
+        rules = [(rule["rule_id"], rule["severity"], rule["responsibility"]) for rule in csv.DictReader(file)]
+    rows = (line.split(" | ") for line in (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").splitlines())
+    listed = [(cells[0].removeprefix("| "), cells[2], cells[3]) for cells in rows if re.fullmatch(r"\| R[0-9]+", cells[0])]
+    assert listed == rules
+
+
+def test_a_fact_with_phases_warns_of_adding_them() -> None:
+    silent = []
+    for path in (path for path in PROPERTIES if path.stem.startswith("fct_")):
+        (model,) = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+        columns = model["columns"]
+        has_amounts = any(column["name"].endswith("_amount_cny") for column in columns)
+        shows_phases = has_amounts and any(column["name"] == "phase" for column in columns)
+        warning = model.get("config", {}).get("meta", {}).get("usage_warning", "")
+        if shows_phases and not re.search(r"phase|stage|form_type", warning):
+            silent.append(path.stem)
+    assert silent == []
 
 
 def test_models_use_the_sql_both_engines_know() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.forms import recognise
+from ingest.forms.budget_headings import heading_captures
 from ingest.forms.budget_tables import recognise_budget_tables
 from tests.ingest.budget_rows import rows_of, tables_of
 from tests.ingest.grids import ABOVE as A
@@ -134,3 +135,13 @@ def test_headings_with_their_year_are_furniture() -> None:
     lines = ["甲县财政局2024年度部门决算", "第二部分 2024年度部门决算表", "部门支出总表"]
     found = recognise(document_of(*lines, grid))
     assert [capture.line_number for capture in found.captures if capture.recognised_by == "budget_headings"] == [1, 2]
+
+
+def test_a_title_in_the_sheet_of_its_table_is_a_heading() -> None:
+    rows = [
+        ["甲县水利局2025年部门预算", "", ""],
+        ["科目编码", "科目名称", "2025年预算数"],
+        ["213", "农林水支出", "150"],
+    ]
+    document = document_of(rows)
+    assert [capture.line_number for capture in heading_captures(document.lines, ())] == [1]

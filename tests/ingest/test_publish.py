@@ -59,6 +59,20 @@ def test_comments_are_kept_on_tables_and_on_what_were_views(files: WarehouseFile
     assert read(files.published, columns) == [("amount_id", "The key"), ("fiscal_year", "Budget year (预算年度)")]
 
 
+def test_a_column_says_its_chinese_term_and_its_warning(files: WarehouseFiles) -> None:
+    with duckdb.connect(str(files.work_file)) as connection:
+        connection.execute(
+            "create table marts.dim_columns as select * from (values ('fct_amounts', 'amount_id', '金额编号', 'Do not add.'),"
+            " ('dim_years', 'fiscal_year', '预算年度', null)) as words (table_name, column_name, label_zh, usage_warning)"
+        )
+    publish(files)
+    columns = "select column_name, comment from duckdb_columns() where comment is not null order by 1"
+    assert read(files.published, columns) == [
+        ("amount_id", "金额编号: The key Warning: Do not add."),
+        ("fiscal_year", "Budget year (预算年度)"),
+    ]
+
+
 def test_the_file_is_written_for_older_clients_in_small_blocks(files: WarehouseFiles) -> None:
     publish(files)
     assert read(files.published, "select tags['storage_version'] from duckdb_databases() where not internal") == [("v1.4.0+",)]

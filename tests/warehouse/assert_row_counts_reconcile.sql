@@ -7,6 +7,7 @@
 {%- set records = {
     'project_forms': (raw_form, ['document_id']),
     'project_fundings': (raw_form ~ " || '-' || horizon || '-f' || funding_number", ['funding_source', 'label_text', 'amount_text']),
+    'project_goals': (raw_form ~ " || '-' || horizon || '-goal' || coalesce('-' || heading_text, '')", ['heading_text', 'goal_text']),
     'indicator_rows': (raw_item, ['indicator_name', 'target_text', 'row_text']),
     'narrative_claims': ("document_id || '-n' || claim_number", ['kind', 'value_text', 'unit_text', 'sentence_text']),
     'self_evaluations': (raw_form, ['total_weight_text', 'total_score_text']),
@@ -21,6 +22,8 @@
     ('project_forms', 'dim_projects', 'project_id', true),
     ('project_fundings', 'stg_project_fundings', 'project_funding_id', false),
     ('project_fundings', 'int_project_fundings_converted', 'project_funding_id', false),
+    ('project_goals', 'stg_project_goals', 'project_goal_id', false),
+    ('project_goals', 'fct_project_goals', 'project_goal_id', true),
     ('indicator_rows', 'stg_indicator_rows', 'indicator_target_id', false),
     ('indicator_rows', 'fct_indicator_targets', 'indicator_target_id', true),
     ('narrative_claims', 'stg_narrative_claims', 'narrative_claim_id', false),
@@ -69,7 +72,7 @@ leaves as (
             fundings.project_id = split_sources.project_id
             and fundings.horizon = split_sources.horizon
             and fundings.funding_source = split_sources.funding_source
-    where fundings.funding_source <> 'total' and split_sources.project_id is null
+    where fundings.breakdown = 'source' and split_sources.project_id is null
 
 ),
 

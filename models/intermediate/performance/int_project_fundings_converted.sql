@@ -25,7 +25,11 @@ with_factor as (
     left join currency_units as own_units on amounts.own_unit = own_units.unit_name
 ),
 
-final as (
+parts as (
+    select * from {{ ref('funding_source_parts') }}
+),
+
+converted as (
     select
         project_funding_id,
         project_id,
@@ -56,6 +60,29 @@ final as (
         row_number,
         column_number
     from with_factor
+),
+
+-- A source is no leaf where the same form and horizon print an amount for one of its parts.
+split_sources as (
+    select distinct
+        converted.project_id,
+        converted.horizon,
+        parts.funding_source
+    from converted
+    inner join parts on converted.funding_source = parts.part
+    where converted.amount_cny is not null
+),
+
+final as (
+    select
+        converted.*,
+        converted.breakdown = 'source' and split_sources.funding_source is null as is_leaf
+    from converted
+    left join split_sources
+        on
+            converted.project_id = split_sources.project_id
+            and converted.horizon = split_sources.horizon
+            and converted.funding_source = split_sources.funding_source
 )
 
 select * from final

@@ -12,15 +12,16 @@ stg_budget_cells as (
 
 ),
 
+-- An amount that is no leaf is in the row of its form and horizon.
 fundings as (
 
     select
         document_id,
         project_id,
-        project_funding_id,
-        label_text,
-        amount_text,
-        printed_value,
+        case when is_leaf then 'fct_project_fundings' else 'fct_project_budgets' end as fact_table,
+        case when is_leaf then project_funding_id else project_id || '-' || horizon end as fact_id,
+        coalesce(label_text, '（无栏目名）') || '：' || amount_text as subject,
+        case when printed_value is null then 0 else 1 end as number_count,
         {{ null_if_dash('amount_text') }} as amount_without_dash
     from int_project_fundings_converted
 
@@ -32,13 +33,14 @@ funding_figures as (
         'R61' as rule_id,
         document_id,
         project_id,
-        'fct_project_fundings' as fact_table,
-        project_funding_id as fact_id,
-        coalesce(label_text, '（无栏目名）') || '：' || amount_text as subject,
-        1 as expected_value,
-        case when printed_value is null then 0 else 1 end as actual_value
+        fact_table,
+        fact_id,
+        subject,
+        count(*) as expected_value,
+        sum(number_count) as actual_value
     from fundings
     where amount_without_dash is not null
+    group by document_id, project_id, fact_table, fact_id, subject
 
 ),
 

@@ -84,7 +84,7 @@ checked as (
     select
         *,
         'R50' as rule_id,
-        'project_goals' as fact_table,
+        'fct_project_goals' as fact_table,
         project_goal_id as fact_id
     from unioned
 

@@ -153,7 +153,7 @@ checked as (
 
     select
         *,
-        'project_goals' as fact_table,
+        'fct_project_goals' as fact_table,
         0 as expected_value,
         0 as tolerance
     from unioned

@@ -11,7 +11,7 @@
     ('stg_narrative_passages', 'fct_narrative_passages', 'narrative_passage_id'),
     ('int_reading_notes_named', 'rpt_unread_contents', 'unread_content_id'),
     ('stg_project_forms', 'dim_projects', 'project_id'),
-    ('stg_project_goals', 'project_goals', 'project_goal_id')
+    ('stg_project_goals', 'fct_project_goals', 'project_goal_id')
 ] -%}
 with
 
