@@ -39,15 +39,20 @@ def form_notes(block: FormBlock, records: FormRecords) -> Iterator[Note]:
     """Notes on a form that was read: its unknown labels, and an indicator table that was not read."""
     yield from _unknown_labels(block)
     yield from block.tasks.notes
-    if block.header:
-        for column in (column for column in block.header.columns if column.concept == UNKNOWN):
-            line = next((line for line in block.header_lines if clean(line.cells[column.index])), block.header_lines[0])
+    for section in block.sections:
+        for column in (column for column in section.header.columns if column.concept == UNKNOWN):
+            lines = section.header_lines
+            line = next((line for line in lines if clean(line.cells[column.index])), lines[0])
             word = clean(line.cells[column.index])
             yield _note("unknown_header_word", word, "no column of indicators is known by this heading", line)
     for funding in records.fundings:
         if len(NUMBER.findall(funding.amount_text or "")) > 1:
             place = (funding.page_number, funding.line_number, funding.table_number, funding.row_number)
             yield Note("unread_table", funding.amount_text or "", "the parts of this amount are not known by name", *place)
+    if len(records.goals) > 1:
+        for goal in (goal for goal in records.goals if not goal.goal_text):
+            place = (goal.page_number, goal.line_number, goal.table_number, goal.row_number)
+            yield Note("unread_table", goal.heading_text, "no text stands for sure under the heading of this goal", *place)
     if not records.indicators:
         line = block.header_lines[0] if block.header_lines else (block.title or block.pieces[0].line)
         title = clean(block.title.text) if block.title else records.form.project_name or ""
