@@ -28,7 +28,7 @@ payment_rates as (
         100 as expected_value,
         target_base_value as actual_value,
         'at_least' as relation,
-        case when comparator in ('<=', '<') or {{ has_match('folded_name', '超|违|错|误|重复|冒领|未') }} then 'the share is a ceiling' end as reason
+        case when comparator in ('<=', '<') or {{ has_match('folded_name', '超|违|错|误|重复|冒领|未发|未足|未按') }} then 'the share is a ceiling' end as reason
     from shares
     where {{ has_match('folded_name', payments ~ '([(].*)?$') }}
 

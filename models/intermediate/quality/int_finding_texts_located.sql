@@ -95,6 +95,9 @@ near_lines as (
         or int_findings_keyed.rule_id in ('R56', 'R107')
         and int_findings_keyed.fact_table = 'dim_projects'
         and {{ has_match('stg_document_lines.line_text', '项目[ 	　]*名[ 	　]*称') }}
+        or int_findings_keyed.rule_id = 'R139'
+        and {{ fold_text('stg_document_lines.line_text') }}
+        like '%' || {{ fold_text(first_match('int_findings_keyed.subject', '“([^”]+)”')) }} || '%'
         or int_findings_keyed.rule_id = 'R108'
         and {{ has_match('stg_document_lines.line_text', '(项目|实施|起止)[^0-9]{0,6}(期|时间|年限)|(中期|实施期|总体)目标[^0-9]{0,3}[0-9]') }}
 
