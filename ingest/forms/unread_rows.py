@@ -13,6 +13,7 @@ from ingest.records import Line, Note
 LONGEST_SUBJECT = 40
 # A line below the table that begins with a level name and holds so many texts looks like an indicator.
 FEWEST_TEXTS = 3
+SEPARATORS = frozenset("|｜│,，;")
 OTHER_EDGES = "the row stands in other columns than the header, and has not as many cells"
 UNCLEAR_CELLS = "the cells of the row cannot be told apart"
 UNCLEAR_WORDS = "the words cannot be told apart into names and targets"
@@ -57,12 +58,12 @@ def _is_heading(piece: Piece) -> bool:
 
 
 def _begins_indicators(lines: Sequence[Line]) -> bool:
-    if len(lines[0].cells) == 1:
+    pieces = [piece for piece in split_pieces(lines[:1]) if piece.text not in SEPARATORS]
+    if not pieces:
         return False
-    pieces = split_pieces(lines[:1])
     level1, level2 = indicator_levels()
     begins = len(pieces) >= FEWEST_TEXTS and any(fold(piece.text) in level1 | level2 for piece in pieces[:2])
-    return begins or read_indicator_header(lines[:3]) is not None
+    return begins or (len(lines[0].cells) > 1 and read_indicator_header(lines[:3]) is not None)
 
 
 def _note(line: Line, reason: str, subject: str | None = None) -> Note:

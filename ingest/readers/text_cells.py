@@ -3,8 +3,8 @@
 A page is read as separated values only where most lines agree: the first full record (the header) has three cells or more and
 no separator between digits, and nearly all records have as many cells. A record with more or fewer cells stays one cell: its
 columns cannot be told, since an amount such as 1,234.50 may stand in it without quotation marks. Where there is such a record,
-every other one that may hold such an amount stays one cell too. A full-width comma separates nothing. A rule between rows
-(|---|, ├──┼──┤) is one cell.
+every other one that may hold such an amount stays one cell too. Sections between blank lines may differ in width. A full-width
+comma separates nothing. A rule between rows (|---|, ├──┼──┤) is one cell.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 PIPE, ESCAPED = "|", "\\|"
@@ -25,6 +26,8 @@ THOUSANDS = re.compile("[0-9],[0-9]")
 THOUSANDS_HEAD, THOUSANDS_TAIL = re.compile("[0-9]{1,3}"), re.compile("[0-9]{3}(?:[.][0-9]+)?")
 FEWEST_CELLS = 3
 FEWEST_RECORDS = 2
+# So many records of a section at least agree where its width is its own.
+FEWEST_OF_SECTION = 4
 AGREEMENT = 0.8
 
 
@@ -61,20 +64,44 @@ def _records(lines: list[str], separator: str) -> list[tuple[int, tuple[str, ...
             start = reader.line_num
     except csv.Error:
         return None
-    filled = [(place, record) for place, record in records if any(cell.strip() for cell in record)]
-    counts = Counter(len(record) for _, record in filled if len(record) > 1)
-    width, agreeing = counts.most_common(1)[0] if counts else (0, 0)
-    if width < FEWEST_CELLS or agreeing < max(FEWEST_RECORDS, AGREEMENT * sum(counts.values())) or 2 * agreeing < len(filled):
+    counts = Counter(len(record) for _, record in records if len(record) > 1)
+    width = counts.most_common(1)[0][0] if counts else 0
+    sections = [(section, _own_width(section, lines) or width) for section in _sections(records)]
+    kept = [(place, record, own) for section, own in sections for place, record in section]
+    several = sum(len(record) > 1 for _, record in records)
+    agreeing = sum(len(record) == own for _, record, own in kept if len(record) > 1)
+    filled = sum(any(cell.strip() for cell in record) for _, record in records)
+    headers = [next((place for place, record in section if len(record) == own), None) for section, own in sections]
+    if width < FEWEST_CELLS or agreeing < max(FEWEST_RECORDS, AGREEMENT * several) or 2 * agreeing < filled:
         return None
-    header = next(place for place, record in filled if len(record) == width)
-    if THOUSANDS.search(lines[header]):
+    if any(header is not None and THOUSANDS.search(lines[header]) for header in headers):
         return None
     ends = [place for place, _ in records[1:]] + [len(lines)]
-    is_uneven = separator == "," and len(counts) > 1
+    is_uneven = separator == "," and agreeing < several
     return [
-        (place, (" ".join(lines[place:end]),) if _is_unsure(record, width, is_uneven) else tuple(map(_joined, record)))
-        for (place, record), end in zip(records, ends, strict=True)
+        (place, (" ".join(lines[place:end]),) if _is_unsure(record, own, is_uneven) else tuple(map(_joined, record)))
+        for (place, record, own), end in zip(kept, ends, strict=True)
     ]
+
+
+def _sections(records: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
+    """The records between blank lines and lines of one cell, which go with the section below them."""
+    sections: list[list[tuple[int, list[str]]]] = [[]]
+    for place, record in records:
+        if len(record) < 2 and any(len(own) > 1 for _, own in sections[-1]):
+            sections.append([])
+        sections[-1].append((place, record))
+    return sections
+
+
+def _own_width(section: Sequence[tuple[int, list[str]]], lines: Sequence[str]) -> int:
+    """The cells of a section's records where nearly all agree (sheets exported one below the other), else 0."""
+    counts = Counter(len(record) for _, record in section if len(record) > 1)
+    width, agreeing = counts.most_common(1)[0] if counts else (0, 0)
+    if width < FEWEST_CELLS or agreeing < max(FEWEST_OF_SECTION, AGREEMENT * sum(counts.values())):
+        return 0
+    header = next(place for place, record in section if len(record) == width)
+    return 0 if THOUSANDS.search(lines[header]) else width
 
 
 def _is_unsure(record: list[str], width: int, is_uneven: bool) -> bool:

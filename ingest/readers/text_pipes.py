@@ -21,29 +21,40 @@ Cells = tuple[str, ...]
 def piped_lines(lines: Sequence[str]) -> Mapping[int, Cells]:
     """The cells of the lines that pipes part, by their places from 0; none for a line that goes on with the row above it."""
     found: dict[int, Cells] = {}
-    framed: list[list[int]] = []
-    open_lines: list[int] = []
-    rules = 0
+    stretch: list[int] = []
     for place, line in enumerate([*lines, ""]):
-        cells = split_line(line) if "\t" not in line else ()
-        is_rule = bool(line.strip()) and RULE.match(line.strip()) is not None
-        if len(cells) > 1:
-            found[place] = cells
-            if not framed:
-                framed.append([])
-            framed[-1].append(place)
-        elif is_rule:
-            rules += 1
-            framed += [[]] if framed and framed[-1] else []
-        else:
-            found |= _joined(framed, rules, found)
-            framed, rules = [], 0
-        if not is_rule and len(cells) < 2 and "\t" not in line and PIPE in line.translate(PIPES):
-            open_lines.append(place)
-        elif not is_rule:
-            found |= _open_rows(open_lines, lines)
-            open_lines = []
+        if "\t" not in line and (_is_rule(line) or PIPE in line.translate(PIPES)):
+            stretch.append(place)
+        elif stretch:
+            found |= _stretch_rows(stretch, lines)
+            stretch = []
     return found
+
+
+def _is_rule(line: str) -> bool:
+    return bool(line.strip()) and RULE.match(line.strip()) is not None
+
+
+def _stretch_rows(stretch: Sequence[int], lines: Sequence[str]) -> dict[int, Cells]:
+    """The rows of lines that stand together, those with a frame and those without."""
+    rules = {place for place in stretch if _is_rule(lines[place])}
+    parts = {place: split_line(lines[place]) for place in stretch if place not in rules}
+    framed = {place: cells for place, cells in parts.items() if len(cells) > 1}
+    bare = [place for place in parts if place not in framed]
+    if bare:
+        # A row that begins and ends with a blank cell looks framed: it has as many pipes as the rows around it.
+        counts = Counter(len(UNESCAPED.split(lines[place].translate(PIPES))) - 2 for place in bare)
+        usual = counts.most_common(1)[0][0]
+        bare = [place for place in parts if place not in framed or len(framed[place]) == usual]
+        framed = {place: cells for place, cells in framed.items() if place not in bare}
+    groups: list[list[int]] = [[]]
+    found: dict[int, Cells] = dict(framed)
+    for place in stretch:
+        if place in framed:
+            groups[-1].append(place)
+        else:
+            groups.append([])
+    return found | _joined(groups, len(rules), framed) | _open_rows(bare, lines)
 
 
 def _open_rows(places: Sequence[int], lines: Sequence[str]) -> dict[int, Cells]:

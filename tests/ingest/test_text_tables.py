@@ -154,3 +154,29 @@ def test_every_sign_is_kept_and_a_row_is_right_or_whole(rows: list[tuple[str, ..
     assert signs == Counter(sign for sign in text if not sign.isspace())
     found = rows_of(document)
     assert found == [row for row in [HEAD, *rows] if row in found or any(row[1:])] or not found
+
+
+def test_a_row_without_frame_that_begins_and_ends_with_blank_cells_keeps_its_columns() -> None:
+    text = "一级 | 名称 | 目标 |\n产出 | 次数 | 12 |\n | 人数 | 30 |\n |  |  |\n | 里程 | 8 | 备\n效益 | 增长 | 5 |\n"
+    found = [tuple(cell.strip() for cell in cells) for cells in rows_of(read_text(text.encode()))]
+    assert found == [
+        ("一级", "名称", "目标", ""),
+        ("产出", "次数", "12", ""),
+        ("", "人数", "30", ""),
+        ("", "", "", ""),
+        ("", "里程", "8", "备"),
+        ("效益", "增长", "5", ""),
+    ]
+
+
+def test_sheets_of_different_width_one_below_the_other_are_separated_values() -> None:
+    wide = "表一,,\n科目,合计,备注\n教育,12.00,\n卫生,3.00,\n"
+    narrow = "表二\n单位,编制,在职,退休\n局机关,5,4,1\n事业中心,8,8,0\n学校,20,19,3\n"
+    rows = rows_of(read_text((wide + "\n" + narrow).encode()))
+    assert rows[2:4] == [("教育", "12.00", ""), ("卫生", "3.00", "")]
+    assert rows[-1] == ("学校", "20", "19", "3")
+
+
+def test_a_short_section_of_another_width_stays_whole() -> None:
+    text = "科目,合计,备注\n教育,12.00,甲\n卫生,3.00,乙\n交通,1.00,丙\n\n合计,1,234.50,丁\n"
+    assert read_text(text.encode()).lines[-1].cells == ("合计,1,234.50,丁",)
