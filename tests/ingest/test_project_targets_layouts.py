@@ -324,3 +324,30 @@ def test_a_lone_equals_sign_in_its_own_line_is_a_comparator() -> None:
     )
     (form,) = forms_of("\n".join(("项目支出绩效目标表", "项目名称", "甲", *cells)))
     assert parts_of(form) == [("装机数量", "=", "13", "台", None)]
+
+
+ONE_CELL_HEAD = "项目支出绩效目标表 项目名称 甲 {number}一级指标 二级指标 三级指标 指标性质 指标值 度量单位 备注 "
+
+
+@pytest.mark.parametrize("number", ["", "序号 "])
+def test_one_cell_a_line_with_blank_cells_among_several_rows(number: str) -> None:
+    rows = [
+        "1 产出 数量指标 培训期数 ≥ 9 期 按实际完成情况填报",
+        "2 培训人次 ≥ 540 人次",
+        "3 时效指标 完成时间 定性 12月31日前 按实际完成情况填报",
+        "4 效益指标 社会效益指标 就业率 ≥ 60 %",
+    ]
+    text = ONE_CELL_HEAD.format(number=number) + " ".join(row if number else row.split(" ", 1)[1] for row in rows)
+    (form,) = forms_of(text.replace(" ", "\n"))
+    assert rows_of(form)[:2] == [("产出", "数量指标", "培训期数", "9"), ("产出", "数量指标", "培训人次", "540")]
+    assert [(row.indicator_name, row.target_text, row.unit_text, row.note_text) for row in form.indicators[2:]] == [
+        ("完成时间", "12月31日前", None, "按实际完成情况填报"),
+        ("就业率", "60", "%", None),
+    ]
+
+
+def test_one_cell_a_line_where_a_note_may_be_half_a_name_stays_unread() -> None:
+    head = "项目支出绩效目标表 项目名称 甲 一级指标 二级指标 三级指标 指标值 备注 "
+    table = "产出指标 数量指标 培训期数 9期 参加培训的农村 致富带头人人数 540人 效益指标 社会效益指标 就业率 60%"
+    (form,) = forms_of((head + table).replace(" ", "\n"))
+    assert rows_of(form) == [("效益指标", "社会效益指标", "就业率", "60%")]
