@@ -15,7 +15,7 @@ from ingest.forms.words import fold, indicator_levels, level_parents
 class CarriedRow:
     """A row of one half with its level names: `level*_text` carried down, `level*_printed` the row's own.
 
-    `shared` maps a concept that only one half has a column for to that half.
+    `shared` maps a concept that only one half has a column for to that half; `section` counts tables one below the other.
     """
 
     row: IndicatorRow
@@ -25,6 +25,7 @@ class CarriedRow:
     level1_printed: str | None
     level2_printed: str | None
     shared: dict[str, int]
+    section: int = 0
 
     def value(self, concept: str) -> str | None:
         """The half's own text, or that of the half that has the column for both."""

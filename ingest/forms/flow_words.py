@@ -51,9 +51,11 @@ def level_words_of(texts: Iterable[str]) -> LevelWords:
     """The level names that count in a table with these texts."""
     printed = {fold(text) for text in texts if fold(text).endswith("指标")}
     used = []
-    for words in indicator_levels():
+    level1, level2 = indicator_levels()
+    # 满意度指标 is a name of either level: it does not tell how the second one is written.
+    for words, others in ((level1, frozenset()), (level2, level1)):
         long = frozenset(word for word in words if word.endswith("指标"))
-        used.append(long if printed & long else words)
+        used.append(long if printed & (long - others) else words)
     return LevelWords(used[0], used[1])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.forms.carried_levels import carry_levels
 from ingest.forms.department_tasks import TaskRows, read_tasks
@@ -11,6 +12,7 @@ from ingest.forms.form_spans import HEADER_REACH, Span
 from ingest.forms.indicator_columns import IndicatorHeader, read_indicator_header
 from ingest.forms.indicator_prose import ProseIndicators, find_prose, read_prose
 from ingest.forms.indicator_rows import read_indicator_rows
+from ingest.forms.indicator_sections import split_sections
 from ingest.forms.indicator_table import PAGE_NUMBER, RULE_LINE, split_table
 from ingest.forms.pieces import read_entries, split_pieces
 from ingest.forms.project_header import HEADER_AREAS, UNIT_LINE, YEAR
@@ -29,8 +31,9 @@ def read_block(span: Span, kind: FormKind, unplaced: frozenset[int]) -> FormBloc
     start = None if header else find_prose(body)
     position = position if start is None else start
     prose = ProseIndicators() if start is None else read_prose(body[start:])
-    above = [line for line in body[:position] if not _is_furniture(line)]
-    below = body[position + (header.line_count if header else 0) :]
+    sections = split_sections(body, position, header) if header else []
+    end = position - (len(sections[0].heading) if sections else 0)
+    above = [line for line in body[:end] if not _is_furniture(line)]
     unit_line = next((line for line in ([title] if title else []) + above if _is_unit_line(line, title)), None)
     tasks = read_tasks(above) if kind.has_tasks else TaskRows()
     task_lines = {line.line_number for line in tasks.lines}
@@ -40,8 +43,13 @@ def read_block(span: Span, kind: FormKind, unplaced: frozenset[int]) -> FormBloc
         return None
     first_label = entries[0].line.line_number
     before = [line for line in above if line.line_number < first_label]
-    table, furniture, rest = split_table(below, header) if header else ([], [], [])
-    rows = read_indicator_rows(table, header, unplaced) if header else []
+    tables = [split_table(section.below, section.header) for section in sections]
+    rows = [
+        replace(row, section=number)
+        for number, (section, (table, _, _)) in enumerate(zip(sections, tables, strict=True))
+        for row in carry_levels(read_indicator_rows(table, section.header, unplaced), section.header)
+    ]
+    furniture = [line for section in sections for line in section.heading] + [line for _, own, _ in tables for line in own]
     return FormBlock(
         kind=kind,
         title=title,
@@ -50,13 +58,14 @@ def read_block(span: Span, kind: FormKind, unplaced: frozenset[int]) -> FormBloc
         pieces=tuple(piece for piece in pieces if piece.line.line_number >= first_label),
         rule_lines=(*(line for line in span.lines if line.text.strip() and RULE_LINE.match(line.text)), *furniture),
         header=header,
-        header_lines=tuple(body[position : position + header.line_count]) if header else (),
-        rows=tuple(carry_levels(rows, header) if header else prose.rows),
+        header_lines=tuple(line for section in sections for line in section.header_lines),
+        rows=tuple(rows if header else prose.rows),
+        sections=tuple(sections),
         tasks=tasks,
-        table_lines=tuple(table),
+        table_lines=tuple(line for table, _, _ in tables for line in table),
         prose_marks=tuple(prose.marks),
         unread_prose=tuple(prose.unread),
-        lines_below=tuple(rest),
+        lines_below=tuple(line for _, _, rest in tables for line in rest),
         unplaced=unplaced,
     )
 

@@ -28,7 +28,7 @@ MOST_COLUMNS = 9
 
 
 def rows_by_counting(cells: Sequence[Piece], wanted: Sequence[Column], repeated: Collection[str] = ()) -> list[Row]:
-    """The rows the cells make; empty where they can be read in two ways, or in none. `wanted` begins with the row's first cell;
+    """The rows the cells make; empty where they can be read in two ways, or in none. `wanted` begins with a row's first cell;
     `repeated` are texts that the table prints several times, so that none is half of a name."""
     count = len(cells)
     if count > MOST_CELLS or len(wanted) > MOST_COLUMNS:

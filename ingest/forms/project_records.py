@@ -10,7 +10,8 @@ from ingest.forms.carried_levels import CarriedRow
 from ingest.forms.department_tasks import TaskRows, task_records
 from ingest.forms.form_kinds import FormKind
 from ingest.forms.indicator_columns import IndicatorHeader
-from ingest.forms.indicator_halves import half_horizons
+from ingest.forms.indicator_halves import table_horizons
+from ingest.forms.indicator_sections import Section
 from ingest.forms.pieces import Piece
 from ingest.forms.project_header import HeaderBlock, find_unit, read_header_block
 from ingest.forms.words import clean
@@ -50,6 +51,7 @@ class FormBlock:
     lines_below: tuple[Line, ...] = ()
     unplaced: frozenset[int] = frozenset()
     horizons: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _goal_records(document_id: str, form_number: int, head: HeaderBlock) -> Iter
 def _indicator_records(document_id: str, form_number: int, block: FormBlock) -> Iterator[IndicatorRowRecord]:
     numbers: dict[str, int] = {}
     for carried in block.rows:
-        horizon = block.horizons[carried.half]
+        horizon = block.horizons[carried.section + carried.half]
         numbers[horizon] = numbers.get(horizon, 0) + 1
         row = carried.row
         yield IndicatorRowRecord(
@@ -162,8 +164,7 @@ def _indicator_records(document_id: str, form_number: int, block: FormBlock) -> 
 
 def _with_horizons(block: FormBlock, head: HeaderBlock) -> FormBlock:
     """The block with the indicator halves' horizons decided; without its rows where they cannot be told apart."""
-    count = block.header.half_count if block.header else 1
-    horizons = half_horizons(count, block.header, head)
+    horizons, count = table_horizons(block.sections, block.header, head)
     return replace(block, horizons=horizons, rows=block.rows if len(set(horizons)) == count else ())
 
 

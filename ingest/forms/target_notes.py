@@ -39,9 +39,10 @@ def form_notes(block: FormBlock, records: FormRecords) -> Iterator[Note]:
     """Notes on a form that was read: its unknown labels, and an indicator table that was not read."""
     yield from _unknown_labels(block)
     yield from block.tasks.notes
-    if block.header:
-        for column in (column for column in block.header.columns if column.concept == UNKNOWN):
-            line = next((line for line in block.header_lines if clean(line.cells[column.index])), block.header_lines[0])
+    for section in block.sections:
+        for column in (column for column in section.header.columns if column.concept == UNKNOWN):
+            lines = section.header_lines
+            line = next((line for line in lines if clean(line.cells[column.index])), lines[0])
             word = clean(line.cells[column.index])
             yield _note("unknown_header_word", word, "no column of indicators is known by this heading", line)
     for funding in records.fundings:

@@ -425,3 +425,51 @@ def test_centred_levels_below_a_level_1_that_has_one_row() -> None:
         ("效益指标", "社会效益指标"),
     ]
     assert notes_of(grid) == [("unread_table", "甲1 1人", 5)]
+
+
+def test_tables_of_two_horizons_one_below_the_other() -> None:
+    form = form_of(
+        [
+            ["项目支出绩效目标表", LEFT, LEFT, LEFT],
+            ["项目名称", "某河治理", LEFT, LEFT],
+            ["实施期目标", "治理河道10公里。", LEFT, LEFT],
+            ["年度目标", "治理河道4公里。", LEFT, LEFT],
+            ["实施期绩效指标", LEFT, LEFT, LEFT],
+            HEADER,
+            ["产出指标", "数量指标", "治理长度", "10公里"],
+            ["年度绩效指标", LEFT, LEFT, LEFT],
+            HEADER,
+            ["产出指标", "数量指标", "治理长度", "4公里"],
+        ]
+    )
+    assert goals_of(form) == [("whole_project", "治理河道10公里。"), ("annual", "治理河道4公里。")]
+    assert rows_of(form) == [
+        ("whole_project", "产出指标", "数量指标", "治理长度", "10公里"),
+        ("annual", "产出指标", "数量指标", "治理长度", "4公里"),
+    ]
+
+
+def test_a_heading_of_the_horizon_merged_beside_each_table() -> None:
+    form = form_of(
+        [
+            ["项目名称", "某河治理", LEFT, LEFT, LEFT],
+            ["年度绩效指标", *HEADER],
+            [ABOVE, *ROW],
+            ["中期绩效指标", *HEADER],
+            [ABOVE, "产出指标", "数量指标", "人数", "9人"],
+        ]
+    )
+    assert rows_of(form) == [PERSONS, ("midterm", "产出指标", "数量指标", "人数", "9人")]
+
+
+def test_short_second_levels_below_first_levels_with_their_ending() -> None:
+    form = form_of(
+        [
+            ["项目名称", "甲", LEFT, LEFT],
+            HEADER,
+            ["产出指标", "数量", "人数", "3人"],
+            [ABOVE, "质量", "合格率", "95%"],
+            ["满意度指标", "服务对象", "群众满意度", "90%"],
+        ]
+    )
+    assert rows_of(form)[1] == ("annual", "产出指标", "质量", "合格率", "95%")
