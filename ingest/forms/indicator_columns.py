@@ -63,6 +63,8 @@ def read_indicator_header(lines: Sequence[Line]) -> IndicatorHeader | None:
     if first[0].in_grid:
         return _grid_header(lines, first)
     for count in range(1, LONGEST_HEADER + 1):
+        if lines[count - 1 : count] and lines[count - 1].cells[1:]:
+            return None
         columns = _columns(split_pieces(lines[:count]))
         if columns and _is_header(columns):
             count += _wrapped_lines(lines, count, len(columns))

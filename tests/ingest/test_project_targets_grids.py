@@ -452,11 +452,12 @@ def test_tables_of_two_horizons_one_below_the_other() -> None:
 def test_a_heading_of_the_horizon_merged_beside_each_table() -> None:
     form = form_of(
         [
-            ["项目名称", "某河治理", LEFT, LEFT, LEFT],
-            ["年度绩效指标", *HEADER],
-            [ABOVE, *ROW],
-            ["中期绩效指标", *HEADER],
-            [ABOVE, "产出指标", "数量指标", "人数", "9人"],
+            ["项目名称", "某河治理", *[LEFT] * 4],
+            ["年度绩效指标", *[LEFT] * 5],
+            ["年度绩效指标", "序号", *HEADER],
+            [ABOVE, "1", *ROW],
+            ["中期绩效指标", "序号", *HEADER],
+            [ABOVE, "1", "产出指标", "数量指标", "人数", "9人"],
         ]
     )
     assert rows_of(form) == [PERSONS, ("midterm", "产出指标", "数量指标", "人数", "9人")]
@@ -469,7 +470,7 @@ def test_short_second_levels_below_first_levels_with_their_ending() -> None:
             HEADER,
             ["产出指标", "数量", "人数", "3人"],
             [ABOVE, "质量", "合格率", "95%"],
-            ["满意度指标", "服务对象", "群众满意度", "90%"],
+            ["满意度指标", "服务对象满意度", "群众满意度", "90%"],
         ]
     )
     assert rows_of(form)[1] == ("annual", "产出指标", "质量", "合格率", "95%")
