@@ -104,7 +104,7 @@ def _levels_at(pieces: Sequence[Piece], position: int, level1: str, named: dict[
     if {"level1", "level2"} <= named.keys() and _is_short_level(pieces, position):
         return [named["level1"], named["level2"]]
     follows = len(words) == 2 and used.is_below(*words)
-    is_upper = follows or words[0] not in used.second or (level1, words[0]) not in level_parents()
+    is_upper = "level2" not in named or follows or words[0] not in used.second or (level1, words[0]) not in level_parents()
     if "level1" in named and words[0] in used.first and is_upper:
         return [named["level1"], named["level2"]] if follows and "level2" in named else [named["level1"]]
     return [named["level2"]] if "level2" in named and words[0] in used.second else []

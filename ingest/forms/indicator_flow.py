@@ -82,6 +82,8 @@ def _closed_rows(words: Sequence[Word], columns: Sequence[Column]) -> list[_Clos
     """The rows that have a target, and for words without one a row that only says what they make doubtful."""
     named = {column.concept: column for column in columns}
     used = level_words_of(word.text for word in words)
+    if "level2" not in named:
+        used = LevelWords(used.first, frozenset())
     after_name = [column for column in columns if column.concept not in {*LEVELS, "name"}]
     closed: list[_Closed] = []
     row, level1, level2 = _OpenRow(), "", ""
@@ -153,7 +155,7 @@ def _take_levels(
         upper = fold(row.levels.get("level1", ""))
         follows = any(used.is_below(folded, fold(word.text)) for word in [*rest[1:], *below][:1])
         is_second = used.is_below(upper, folded) if upper else folded in used.second
-        is_lower = is_second and not follows and (in_force, folded) in level_parents()
+        is_lower = is_second and not follows and bool(used.second) and (in_force, folded) in level_parents()
         if folded in used.first and not row.levels and not is_lower and not _is_name(rest, carried):
             row.levels["level1"] = rest[0].text
         elif is_second and "level2" not in row.levels and not _is_name(rest, carried):

@@ -55,7 +55,7 @@ def split_table(lines: Sequence[Line], header: IndicatorHeader) -> tuple[list[Li
         elif PAGE_NUMBER.match(text) or (in_grid and BARE_NUMBER.match(line.text)):
             pending.append(line)
         elif text and not RULE_LINE.match(text):
-            is_title = in_grid and len(line.cells) == 1 and any(word in fold(text) for word in title_words())
+            is_title = in_grid and len(split_pieces([line])) == 1 and any(word in fold(text) for word in title_words())
             if is_title or (pending and is_frame(line)):
                 pending.append(line)
             elif _ends_table(line, text, in_grid, header) and not _is_torn_cell(line, lines[position + 1 :], header):

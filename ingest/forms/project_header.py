@@ -93,7 +93,7 @@ def _goals(entries: Sequence[Entry]) -> tuple[Goal, ...]:
         if own is not None and entry.label.remainder:
             texts[own].append(entry.label.remainder)
         for piece in entry.values:
-            position = _goal_of(piece, headings, own)
+            position = _goal_of(piece, headings, own, entry.values)
             if position is not None:
                 texts[position].append(piece.text)
     return tuple(
@@ -107,8 +107,16 @@ def _goals(entries: Sequence[Entry]) -> tuple[Goal, ...]:
     )
 
 
-def _goal_of(piece: Piece, headings: Sequence[Entry], own: int | None) -> int | None:
-    """A text beside its heading is the heading's; a text below belongs to the nearest heading at or left of its column."""
+def _goal_of(piece: Piece, headings: Sequence[Entry], own: int | None, values: Sequence[Piece]) -> int | None:
+    """A text beside its heading is the heading's; a text below belongs to the nearest heading at or left of its column.
+
+    Below headings side by side, the texts of a line without columns are theirs in order, where they are as many.
+    """
+    if own is not None and not piece.in_grid and piece.line is not headings[own].line:
+        peers = [position for position, heading in enumerate(headings) if heading.line is headings[own].line]
+        beside = [other for other in values if other.line is piece.line]
+        if len(peers) > 1:
+            return peers[beside.index(piece)] if len(beside) == len(peers) else None
     if own is not None and (not piece.in_grid or piece.line is headings[own].line):
         return own
     left = [position for position, heading in enumerate(headings) if heading.column <= piece.column]

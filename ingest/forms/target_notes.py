@@ -49,6 +49,10 @@ def form_notes(block: FormBlock, records: FormRecords) -> Iterator[Note]:
         if len(NUMBER.findall(funding.amount_text or "")) > 1:
             place = (funding.page_number, funding.line_number, funding.table_number, funding.row_number)
             yield Note("unread_table", funding.amount_text or "", "the parts of this amount are not known by name", *place)
+    if len(records.goals) > 1:
+        for goal in (goal for goal in records.goals if not goal.goal_text):
+            place = (goal.page_number, goal.line_number, goal.table_number, goal.row_number)
+            yield Note("unread_table", goal.heading_text, "no text stands for sure under the heading of this goal", *place)
     if not records.indicators:
         line = block.header_lines[0] if block.header_lines else (block.title or block.pieces[0].line)
         title = clean(block.title.text) if block.title else records.form.project_name or ""

@@ -21,6 +21,8 @@ OVERLAP = 0.75
 # Rows stand so many times further apart than wrapped lines.
 CLEARLY_WIDER = 1.2
 STEP_SPREAD = 1.02
+# Rows of words wrap over so many lines on average at most.
+MOST_LINES = 3
 
 
 @dataclass(slots=True)
@@ -102,7 +104,9 @@ def _tight(body: Body) -> float:
     ratio, near = max(((wide / near, near) for near, wide in pairwise(steps)), default=(0.0, 0.0))
     if ratio < CLEARLY_WIDER or (row_steps and min(row_steps) < CLEARLY_WIDER * near):
         return 0.0
-    return near * STEP_SPREAD
+    # One blank line among many rows of words sets two tables apart, not two rows.
+    wide = sum(step > near * STEP_SPREAD for step in steps)
+    return 0.0 if not body.row_of and MOST_LINES * wide < len(steps) - wide else near * STEP_SPREAD
 
 
 def _goes_on(body: Body, cell: Cell, upper: PrintedLine, one: Placed, line: PrintedLine, tight: float, widest: float) -> bool:
