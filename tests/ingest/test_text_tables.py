@@ -179,7 +179,9 @@ def test_sheets_of_different_width_one_below_the_other_are_separated_values() ->
 
 def test_a_short_section_of_another_width_stays_whole() -> None:
     text = "科目,合计,备注\n教育,12.00,甲\n卫生,3.00,乙\n交通,1.00,丙\n\n合计,1,234.50,丁\n"
-    assert read_text(text.encode()).lines[-1].cells == ("合计,1,234.50,丁",)
+    document = read_text(text.encode())
+    assert document.lines[-1].cells == ("合计,1,234.50,丁",)
+    assert [(note.kind, note.text, note.line_number) for note in document.notes] == [("unread_table", "合计,1,234.50,丁", 6)]
 
 
 def test_rows_of_words_above_the_first_figure_are_not_joined_to_a_heading() -> None:
