@@ -18,6 +18,8 @@ GOAL_AREAS = frozenset({"goal", "department_goal"})
 LONGEST_WRAP = 3
 # Blanks that align the cells of a text table; where a line has them, single blanks belong to the text.
 WIDE_BLANKS = re.compile(r"\s{2,}|\u3000")
+# A blank amount; it is no list mark of the label on the next line.
+DASH = re.compile("^[-—–－]+$")
 MONEY_UNIT = re.compile(r"^[(（]?(?:亿|百万|[万千])?元[)）]?$")
 
 
@@ -147,8 +149,8 @@ def _goal_values(first: Piece, following: Sequence[Piece]) -> list[Piece]:
 
 def _label_at(pieces: Sequence[Piece], position: int, areas: frozenset[str]) -> tuple[Label | None, int]:
     label = find_label(pieces[position].text, areas)
-    if label is not None:
-        return label, 1
+    if label is not None or DASH.match(pieces[position].text):
+        return label, int(label is not None)
     for width in range(2, LONGEST_WRAP + 1):
         parts = pieces[position : position + width]
         if len(parts) < width or any(part.in_grid for part in parts):

@@ -123,4 +123,4 @@ def _goes_on(body: Body, cell: Cell, upper: PrintedLine, one: Placed, line: Prin
         return step <= tight
     own = {other.first for other in body.placed[line.number]}
     shared = own & {other.first for other in body.placed[upper.number]}
-    return is_full(last.piece, widest) and len(shared) < 2 and (len(own) < 2 or line.number in body.row_of or not body.row_of)
+    return is_full(last.piece, widest) and len(shared) < 2 and (len(own) < 2 or line.number in body.row_of)

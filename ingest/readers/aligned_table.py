@@ -11,6 +11,7 @@ from ingest.readers.aligned_header import header_rows, is_numbering
 from ingest.readers.aligned_headings import MOST_COLUMNS
 from ingest.readers.aligned_pieces import Box, PrintedLine, box_of
 from ingest.readers.aligned_rows import RowDraft, body_rows
+from ingest.readers.aligned_words import holds_rows
 from ingest.readers.cell_lines import wrapped_text
 from ingest.records import Span
 
@@ -84,6 +85,8 @@ def _table_of_values(
         return None if len(columns) < 2 else UNSURE_COLUMNS
     drafts: list[RowDraft] = []
     if header:
+        if holds_rows(header, body):
+            return UNSURE_ROWS
         headed = header_rows(header, columns)
         if headed is None:
             return UNSURE_COLUMNS

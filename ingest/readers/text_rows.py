@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ingest.readers.aligned_table import UNSURE_ROWS, Row
 from ingest.readers.text_aligned import Carried, aligned_text
-from ingest.readers.text_cells import separated_values
+from ingest.readers.text_cells import THOUSANDS, separated_values
 from ingest.readers.text_pipes import piped_lines
 from ingest.records import Span
 
 TAB = "\t"
+UNSURE_CELLS = "the cells of the record cannot be told apart: a comma may be part of an amount"
 # Where the doubt begins (from 0), the line as printed, and the reason.
 Unsure = tuple[int, str, str]
 
@@ -33,7 +34,8 @@ def text_rows(lines: Sequence[str], carried: Carried | None = None) -> tuple[lis
     """
     values = separated_values(list(lines))
     if values is not None:
-        return [TextRow(place, TAB.join(cells), cells) for place, cells in values], [], None
+        rows = [TextRow(place, TAB.join(cells), cells) for place, cells in values]
+        return rows, [(row.place, row.text, UNSURE_CELLS) for row in rows if _is_whole(row)], None
     piped = piped_lines(lines)
     rows: list[TextRow] = []
     doubts: list[Unsure] = []
@@ -49,6 +51,11 @@ def text_rows(lines: Sequence[str], carried: Carried | None = None) -> tuple[lis
             cells = piped.get(place, tuple(lines[place].split(TAB)))
             rows += [TextRow(place, lines[place] if place not in piped else _text(lines[place], cells), cells)] if cells else []
     return rows, doubts, carried
+
+
+def _is_whole(row: TextRow) -> bool:
+    """Whether a record stayed one cell though an amount such as 1,234.50 stands in it."""
+    return len(row.cells) == 1 and THOUSANDS.search(row.text) is not None
 
 
 def _text(line: str, cells: tuple[str, ...]) -> str:

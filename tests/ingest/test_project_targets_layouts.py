@@ -351,3 +351,9 @@ def test_one_cell_a_line_where_a_note_may_be_half_a_name_stays_unread() -> None:
     table = "产出指标 数量指标 培训期数 9期 参加培训的农村 致富带头人人数 540人 效益指标 社会效益指标 就业率 60%"
     (form,) = forms_of((head + table).replace(" ", "\n"))
     assert rows_of(form) == [("效益指标", "社会效益指标", "就业率", "60%")]
+
+
+def test_a_dash_on_a_line_of_its_own_is_the_amount_before_the_next_label() -> None:
+    head = "项目支出绩效目标表 项目名称 甲 年度资金总额 5.00 财政拨款 - 其他资金 5.00 "
+    (form,) = forms_of((head + "一级指标 二级指标 三级指标 指标值 产出指标 数量指标 期数 9期").replace(" ", "\n"))
+    assert amounts_of(form)[1:] == [("annual", "fiscal_appropriation", "-"), ("annual", "other_funds", "5.00")]

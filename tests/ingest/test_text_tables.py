@@ -179,4 +179,31 @@ def test_sheets_of_different_width_one_below_the_other_are_separated_values() ->
 
 def test_a_short_section_of_another_width_stays_whole() -> None:
     text = "科目,合计,备注\n教育,12.00,甲\n卫生,3.00,乙\n交通,1.00,丙\n\n合计,1,234.50,丁\n"
-    assert read_text(text.encode()).lines[-1].cells == ("合计,1,234.50,丁",)
+    document = read_text(text.encode())
+    assert document.lines[-1].cells == ("合计,1,234.50,丁",)
+    assert [(note.kind, note.text, note.line_number) for note in document.notes] == [("unread_table", "合计,1,234.50,丁", 6)]
+
+
+def test_rows_of_words_above_the_first_figure_are_not_joined_to_a_heading() -> None:
+    rows = [
+        ("一级指标", "二级指标", "三级指标", "指标值", "分值"),
+        ("产出指标", "数量指标", "培训班期数", "2期以上", "全额"),
+        ("产出指标", "数量指标", "培训人次数", "80人以上", "全额"),
+        ("效益指标", "社会效益", "就业率", "60", "12"),
+        ("效益指标", "生态效益", "绿化率", "70", "12"),
+        ("满意指标", "群众满意", "满意度", "90", "10"),
+    ]
+    document = read_text(printed(rows, (10, 10, 16, 10, 6)).encode())
+    assert not any("培训班期数培训人次数" in cell for line in document.lines for cell in line.cells)
+
+
+def test_amounts_with_units_above_the_first_figure_are_not_joined() -> None:
+    rows = (
+        ("项目资金", "年度资金总额", "20.00万元"),
+        ("", "财政拨款", "5.21万元"),
+        ("", "政府性基金", "-"),
+        ("", "自有", "4.79"),
+    )
+    text = printed(rows, (10, 14, 10))
+    document = read_text(text.encode())
+    assert not any("万元5" in cell for line in document.lines for cell in line.cells)
