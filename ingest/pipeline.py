@@ -151,11 +151,18 @@ def _require_documents(files: WarehouseFiles) -> tuple[RejectionRecord, ...]:
 
 
 def _nothing_loaded(rejections: Sequence[RejectionRecord]) -> RunStopped:
+    if not rejections:
+        return RunStopped(
+            reason="no document is loaded; nothing was published",
+            reason_zh="尚未导入公开文件，未发布新文件",
+            remedy="run `xianzhang load PATH` first",
+            remedy_zh="请先运行 xianzhang load 导入文件",
+        )
     return RunStopped(
         reason="no document could be read; nothing was published",
         reason_zh="没有可用的公开文件，未发布新文件",
         remedy="load at least one disclosure that is read; each rejected file says why it was not",
-        remedy_zh="请至少导入一份可识别的公开文件，未导入的原因见下",
+        remedy_zh="请至少导入一份可识别的公开文件，未导入的原因见上",
         details=tuple(
             f"{item.file_name}: {item.reason_zh} {item.reason}; {item.remedy_zh} {item.remedy}" for item in rejections
         ),

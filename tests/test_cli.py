@@ -117,7 +117,7 @@ def test_a_work_file_held_by_another_process_stops_the_command(held_work_file: P
 
 def test_nothing_loaded_cannot_be_built(folder: Path) -> None:
     result = call("build")
-    assert (result.exit_code, "no document could be read" in said(result)) == (1, True)
+    assert (result.exit_code, "no document is loaded" in said(result)) == (1, True)
 
 
 @pytest.mark.parametrize("arguments", [("findings",), ("trace", "dim_projects", "x")])

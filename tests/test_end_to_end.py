@@ -133,6 +133,14 @@ def test_a_row_is_traced_to_its_printed_line(folder: Path) -> None:
     assert xianzhang(folder, "trace", "dim_projects", "nothing").returncode == 2
 
 
+def test_a_check_is_traced_to_the_row_it_looked_at(folder: Path) -> None:
+    checks = ask(folder / "warehouse.duckdb", "select fact_table, min(check_id) from marts.fct_checks group by fact_table")
+    for fact_table, check_id in checks:
+        traced = xianzhang(folder, "trace", "fct_checks", check_id)
+        assert traced.returncode == 0
+        assert f"\n{fact_table}\n" in traced.stdout
+
+
 @pytest.mark.parametrize("table", ["fct_budget_lines", "fct_narrative_claims", "fct_checks", "dim_projects", "dim_regions"])
 def test_any_mart_row_can_be_traced(folder: Path, table: str) -> None:
     (column,) = ask(

@@ -26,9 +26,24 @@ SELF_EVALUATION = """项目支出绩效自评表
 总分\t\t\t\t\t100\t98\t
 """
 
+# A department's money by source and by use, and its tasks: uses are no sources.
+DEPARTMENT_TARGETS = """部门整体支出绩效目标表
+(2023年度)
+部门名称\t某县林业局
+预算情况(万元)\t收入预算\t1000.00\t支出预算\t1000.00
+\t其中：财政拨款\t900.00\t基本支出\t600.00
+\t其他资金\t100.00\t项目支出\t400.00
+年度总体目标\t造林护林
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t造林面积\t≥5000亩
+效益指标\t生态效益指标\t森林覆盖率\t≥60%
+满意度指标\t服务对象满意度指标\t群众满意度\t≥90%
+"""
+
 # Layer and, for what is altered, one column of it: what the documents print, and what was read from it.
 RELATIONS = {
     "staging.stg_project_fundings": "amount_text",
+    "staging.stg_project_goals": "goal_text",
     "staging.stg_indicator_rows": "row_text",
     "staging.stg_budget_cells": "value_text",
     "staging.stg_narrative_claims": "value_text",
@@ -40,6 +55,7 @@ RELATIONS = {
     "marts.dim_projects": None,
     "marts.fct_project_budgets": "total_amount_cny",
     "marts.fct_project_fundings": "amount_cny",
+    "marts.fct_project_goals": "goal_text",
     "marts.fct_indicator_targets": "target_low",
     "marts.fct_budget_lines": "total_amount_cny",
     "marts.fct_narrative_claims": "value",
@@ -62,6 +78,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
     for name in ("xunwu_social_insurance_2023_budget.txt", "yiyang_social_insurance_2023_targets.txt"):
         shutil.copy(SHIPPED_DOCUMENTS / name, folder / "in")
     (folder / "in" / "self_evaluation.txt").write_text(SELF_EVALUATION, encoding="utf-8")
+    (folder / "in" / "department_targets.txt").write_text(DEPARTMENT_TARGETS, encoding="utf-8")
     done = xianzhang(folder, "run", "in", "--mismatches", "flag", "--warehouse", "county.duckdb")
     assert done.returncode == 0, done.stdout + done.stderr
     compiled = folder / "county.work" / "target" / "compiled" / "xianzhang" / "tests" / "warehouse"

@@ -7,7 +7,8 @@
 {%- set records = {
     'project_forms': (raw_form, ['document_id']),
     'project_fundings': (raw_form ~ " || '-' || horizon || '-f' || funding_number", ['funding_source', 'label_text', 'amount_text']),
-    'project_goals': (raw_form ~ " || '-' || horizon || '-goal' || coalesce('-' || heading_text, '')", ['heading_text', 'goal_text']),
+    'project_goals': (raw_form ~ " || '-' || horizon || '-goal' || coalesce('-' || heading_text, '')",
+        ['heading_text', 'goal_text']),
     'indicator_rows': (raw_item, ['indicator_name', 'target_text', 'row_text']),
     'narrative_claims': ("document_id || '-n' || claim_number", ['kind', 'value_text', 'unit_text', 'sentence_text']),
     'self_evaluations': (raw_form, ['total_weight_text', 'total_score_text']),
