@@ -23,6 +23,8 @@ DATE = re.compile(r"[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|度)?$|(?:填�
 SECTION = re.compile(r"第[一二三四五六七八九十]+(?:部分|章)|.{2,}(?:说明|情况|解释|如下:?)$")
 PROSE_MARKS = re.compile("[。；，]")
 
+# What every title has.
+TABLE = "表"
 LONGEST_PREAMBLE = 5
 LONGEST_NOTE = 4
 
@@ -76,10 +78,11 @@ def is_prose(line: Line) -> bool:
 
 def _find_titles(printed: Sequence[Line]) -> list[tuple[int, int, tuple[TitleRule, ...]]]:
     titles: list[tuple[int, int, tuple[TitleRule, ...]]] = []
+    named = [any(TABLE in cell for cell in line.cells) for line in printed]
     for index in range(len(printed)):
         if titles and index < titles[-1][1]:
             continue
-        for width in (1, 2):
+        for width in (1, 2) if any(named[index : index + 2]) else ():
             rules = _title_rules(printed[index : index + width]) if index + width <= len(printed) else ()
             if rules and (width == 1 or rules[0].statement != "other"):
                 titles.append((index, index + width, rules))

@@ -45,10 +45,25 @@ def cheapest_alignment(
     cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int], in_table: bool = False
 ) -> tuple[float, tuple[int, ...]]:
     """The alignment with its cost. A row that fits where it stands is not moved."""
-    folded = [fold(text) for _, text in cells]
     standing, is_sure = _standing(cells, columns, usual, in_table)
-    if is_sure:
-        return 0.0, standing
+    return (0.0, standing) if is_sure else _search(cells, columns, usual)
+
+
+def align_decided(
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int], in_table: bool = False
+) -> tuple[int, ...]:
+    """As `align`; empty for a row that fits where it stands, without a name, and would fit elsewhere as well."""
+    standing, is_sure = _standing(cells, columns, usual, in_table)
+    if standing:
+        return standing if is_sure else ()
+    return _search(cells, columns, usual)[1]
+
+
+def _search(
+    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]
+) -> tuple[float, tuple[int, ...]]:
+    """The alignment of least cost."""
+    folded = [fold(text) for _, text in cells]
 
     @cache
     def best(cell: int, position: int, shift: int) -> tuple[float, tuple[int, ...]]:
@@ -73,14 +88,6 @@ def cheapest_alignment(
         return min(options)
 
     return best(0, 0, 0)
-
-
-def is_undecided(
-    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int], in_table: bool = False
-) -> bool:
-    """Whether a row fits where it stands, without a name, and would fit elsewhere as well."""
-    standing, is_sure = _standing(cells, columns, usual, in_table)
-    return bool(standing) and not is_sure
 
 
 def _standing(

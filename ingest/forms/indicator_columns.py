@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.forms.pieces import Entry, Piece, has_label, read_entries, split_pieces
-from ingest.forms.words import clean, fold, result_words
+from ingest.forms.words import clean, fold, remembered, result_words
 from ingest.records import Line
 
 AREA = frozenset({"indicator_column"})
@@ -79,7 +79,7 @@ def _is_header(columns: Sequence[Column]) -> bool:
 def _grid_header(lines: Sequence[Line], pieces: Sequence[Piece]) -> IndicatorHeader | None:
     if any(fold(piece.text) in result_words() for piece in pieces):
         return None
-    columns = _columns(pieces)
+    columns = _row_columns(lines[0].text, lines[0].cells)
     if columns is None or not _is_header(columns):
         return None
     below = next((position for position, line in enumerate(lines[1:], start=1) if clean(line.text)), None)
@@ -124,6 +124,12 @@ def _wrapped_lines(lines: Sequence[Line], count: int, found: int) -> int:
             break
         found, further = len(columns), further + 1
     return further
+
+
+@remembered
+def _row_columns(text: str, cells: tuple[str, ...]) -> tuple[Column, ...] | None:
+    """The columns of one row of a grid: they depend on nothing but its cells."""
+    return _columns(split_pieces([Line(1, text, cells)]))
 
 
 def _columns(pieces: Sequence[Piece]) -> tuple[Column, ...] | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.forms.flow_words import LevelWords, level_words_of
-from ingest.forms.indicator_alignment import align, is_undecided, looks_like_level
+from ingest.forms.indicator_alignment import align, align_decided, looks_like_level
 from ingest.forms.indicator_cells import cell_rows, is_one_cell_a_line
 from ingest.forms.indicator_columns import UNKNOWN, Column, IndicatorHeader
 from ingest.forms.indicator_flow import FlowRow, flow_rows
@@ -72,8 +72,7 @@ def _grid_rows(lines: Sequence[Line], header: IndicatorHeader, unplaced: frozens
     rows = []
     for parts, cells, fits in filled:
         in_table = parts[0].table_number is not None
-        is_open = fits and not is_undecided(cells, columns, usual, in_table)
-        places = align(cells, columns, usual, in_table) if is_open else ()
+        places = align_decided(cells, columns, usual, in_table) if fits else ()
         shifted = any(usual[place] != index for place, (index, _) in zip(places, cells, strict=False))
         if places and _is_plausible(cells, [columns[place] for place in places], shifted, columns, used):
             values = {

@@ -114,6 +114,9 @@ def _printed_columns(lines: Sequence[Line]) -> Iterator[tuple[int, ...]]:
     for line in lines:
         if _table_of(line) != table:
             table, above = _table_of(line), {}
+        if not line.spans and not above:
+            yield tuple(range(len(line.cells)))
+            continue
         spans = {span.column_number - 1: span for span in line.spans}
         starts = []
         column = 0

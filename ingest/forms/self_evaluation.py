@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ingest.forms.form_spans import Span, split_spans
 from ingest.forms.merged_rows import UnmergedRows, continue_rows
@@ -20,7 +21,7 @@ from ingest.forms.self_evaluation_flow import grid_of_flow
 from ingest.forms.self_evaluation_funding import FundingRows, find_funding, note, read_funding
 from ingest.forms.self_evaluation_indicators import ResultRows, find_indicators, read_results
 from ingest.forms.self_evaluation_records import Goal, Parts, form_records
-from ingest.forms.words import clean, find_label, fold
+from ingest.forms.words import clean, find_label, fold, label_words, remembered
 from ingest.records import (
     Capture,
     IndicatorResultRecord,
@@ -60,8 +61,10 @@ class SelfEvaluations:
 
 def recognise_self_evaluations(document: SourceDocument, targets: Sequence[FormRecords] = ()) -> SelfEvaluations:
     """The self-evaluation forms of a document, numbered on from its target forms, whose lines are none of theirs."""
-    taken = {capture.line_number for found in targets for capture in found.captures}
     found = SelfEvaluations()
+    if not _may_report(document.lines):
+        return found
+    taken = {capture.line_number for found in targets for capture in found.captures}
     continued = _continued(document.lines)
     for span in split_spans(continued.lines):
         if any(line.line_number in taken for line in span.lines):
@@ -74,13 +77,33 @@ def recognise_self_evaluations(document: SourceDocument, targets: Sequence[FormR
     return found
 
 
+def _may_report(lines: Sequence[Line]) -> bool:
+    """False only where neither a heading of outcomes nor the name of a self-evaluation is printed, whatever parts its letters."""
+    folded = "".join(fold(" ".join(line.cells)) for line in lines)
+    return any(word in folded for word in _marks())
+
+
+@cache
+def _marks() -> tuple[str, ...]:
+    return (SELF_EVALUATION, *label_words("execution_column", "executed"), *label_words("result_column", "actual"))
+
+
 def _continued(lines: Sequence[Line]) -> UnmergedRows:
     def header_at(position: int) -> tuple[int, tuple[int, ...]] | None:
         pair = lines[position : position + 2]
+        if not any(_heads_outcomes(line.cells) for line in pair):
+            return None
         read = [own for areas, least in HEADERS if (own := read_headings(pair, areas, least))]
         return next(((len(own.lines), ()) for own in read if own.concepts & HEADED_BY), None)
 
     return continue_rows(lines, header_at)
+
+
+@remembered
+def _heads_outcomes(cells: tuple[str, ...]) -> bool:
+    """Whether a cell has a heading that only a self-evaluation prints."""
+    labels = (find_label(clean(cell), areas) for cell in cells for areas, _ in HEADERS)
+    return any(label is not None and label.concept in HEADED_BY for label in labels)
 
 
 def _add(found: SelfEvaluations, records: dict[str, tuple]) -> None:

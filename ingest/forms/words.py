@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
+from itertools import takewhile
 from pathlib import Path
 
 SEEDS_FOLDER = Path(__file__).parents[2] / "seeds"
@@ -69,10 +70,12 @@ def fold(text: str) -> str:
 def find_label(text: str, areas: frozenset[str]) -> Label | None:
     """The label a piece begins with: the whole piece, or the words before a bracket, a colon or a blank."""
     printed = LEADING_MARKS.sub("", clean(text)).lstrip()
-    for word, area, concept in _labels_by_initial().get(printed[:1], ()):
-        if area not in areas:
-            continue
-        match = _pattern(word).match(printed)
+    candidates = _labels_by_initial(areas).get(printed[:1])
+    if candidates is None:
+        return None
+    squeezed = "".join(printed.split())
+    for stem, (word, area, concept) in candidates:
+        match = _pattern(word).match(printed) if squeezed.startswith(stem) else None
         if match:
             bracket, *rests = match.groups()
             remainder = next((rest for rest in rests if rest), "").strip()
@@ -171,10 +174,13 @@ def _labels() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
-def _labels_by_initial() -> dict[str, list[tuple[str, str, str]]]:
-    initials: dict[str, list[tuple[str, str, str]]] = {}
+def _labels_by_initial(areas: frozenset[str]) -> dict[str, list[tuple[str, tuple[str, str, str]]]]:
+    """The labels of some areas by their first letter, each with as much of it as is printed in one width alone."""
+    initials: dict[str, list[tuple[str, tuple[str, str, str]]]] = {}
     for row in _labels():
-        initials.setdefault(row[0][0], []).append(row)
+        if row[1] in areas:
+            stem = "".join(takewhile(lambda letter: letter not in WIDTHS, row[0]))
+            initials.setdefault(row[0][0], []).append((stem, row))
     return initials
 
 
