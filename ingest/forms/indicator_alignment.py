@@ -59,9 +59,7 @@ def align_decided(
     return _search(cells, columns, usual)[1]
 
 
-def _search(
-    cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]
-) -> tuple[float, tuple[int, ...]]:
+def _search(cells: Sequence[tuple[int, str]], columns: Sequence[Column], usual: Sequence[int]) -> tuple[float, tuple[int, ...]]:
     """The alignment of least cost."""
     folded = [fold(text) for _, text in cells]
 

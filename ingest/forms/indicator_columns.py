@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.forms.pieces import Entry, Piece, has_label, read_entries, split_pieces
+from ingest.forms.pieces import LONGEST_WRAP, Entry, Piece, has_label, read_entries, split_pieces
 from ingest.forms.words import clean, fold, remembered, result_words
 from ingest.records import Line
 
@@ -63,12 +63,23 @@ def read_indicator_header(lines: Sequence[Line]) -> IndicatorHeader | None:
     if first[0].in_grid:
         return _grid_header(lines, first)
     for count in range(1, LONGEST_HEADER + 1):
-        columns = _columns(split_pieces(lines[:count]))
+        pieces = split_pieces(lines[:count])
+        columns = _columns(pieces)
+        if columns is None and _has_other_words(pieces):
+            break
         if columns and _is_header(columns):
             count += _wrapped_lines(lines, count, len(columns))
             columns = _columns(split_pieces(lines[:count])) or columns
             return IndicatorHeader(columns, count, len(columns))
     return None
+
+
+def _has_other_words(pieces: Sequence[Piece]) -> bool:
+    """Whether words of a flow are no header words, and no line to come can make them the beginning of one."""
+    labels = {
+        id(piece) for entry in read_entries(pieces, AREA) for piece in entry.pieces[: len(entry.pieces) - len(entry.values)]
+    }
+    return any(id(piece) not in labels for piece in pieces[: 1 - LONGEST_WRAP])
 
 
 def _is_header(columns: Sequence[Column]) -> bool:

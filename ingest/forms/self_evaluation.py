@@ -78,7 +78,7 @@ def recognise_self_evaluations(document: SourceDocument, targets: Sequence[FormR
 
 
 def _may_report(lines: Sequence[Line]) -> bool:
-    """False only where neither a heading of outcomes nor the name of a self-evaluation is printed, whatever parts its letters."""
+    """False only where no heading of outcomes and no name of a self-evaluation is printed, blanks and line ends aside."""
     folded = "".join(fold(" ".join(line.cells)) for line in lines)
     return any(word in folded for word in _marks())
 

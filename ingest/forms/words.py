@@ -23,6 +23,7 @@ LONGEST_LABEL = 8
 # The same words stand in all forms: so many texts are remembered with what was found out about them.
 REMEMBERED = 16384
 LONGEST_REMEMBERED = 500
+BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 WIDTHS = {"(": "[(（]", ")": "[)）]", "%": "[%％]"}
 FIGURE = re.compile(r"^[≥≤=<>~约]{0,2}-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[-~至][0-9][0-9,.]*)?([^0-9。;,]{0,8})$")
 NAME_TAIL = re.compile("[A-Za-z]|.(?:数|率|量|性|额|情况)$")
@@ -66,9 +67,13 @@ def fold(text: str) -> str:
     return folded
 
 
-@remembered
 def find_label(text: str, areas: frozenset[str]) -> Label | None:
     """The label a piece begins with: the whole piece, or the words before a bracket, a colon or a blank."""
+    return _find_label(text, areas) if text[:1] in _beginnings(areas) else None
+
+
+@remembered
+def _find_label(text: str, areas: frozenset[str]) -> Label | None:
     printed = LEADING_MARKS.sub("", clean(text)).lstrip()
     candidates = _labels_by_initial(areas).get(printed[:1])
     if candidates is None:
@@ -171,6 +176,12 @@ def _words_of(area: str) -> tuple[str, ...]:
 def _labels() -> tuple[tuple[str, str, str], ...]:
     rows = [(fold(row["word"]), row["area"], row["concept"]) for row in _read("form_words.csv")]
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+
+
+@cache
+def _beginnings(areas: frozenset[str]) -> frozenset[str]:
+    """The letters that a piece with a label begins with: the label's own, or a mark, a tag or a blank before it."""
+    return frozenset(_labels_by_initial(areas)) | frozenset("其一二三四五六七八九十(（0123456789-#<") | BLANKS
 
 
 @cache
