@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.forms.memory import remembered
 from ingest.forms.pieces import LONGEST_WRAP, Entry, Piece, has_label, read_entries, split_pieces
-from ingest.forms.words import clean, fold, remembered, result_words
+from ingest.forms.words import clean, fold, result_words
 from ingest.records import Line
 
 AREA = frozenset({"indicator_column"})
@@ -76,10 +77,10 @@ def read_indicator_header(lines: Sequence[Line]) -> IndicatorHeader | None:
 
 def _has_other_words(pieces: Sequence[Piece]) -> bool:
     """Whether words of a flow are no header words, and no line to come can make them the beginning of one."""
-    labels = {
-        id(piece) for entry in read_entries(pieces, AREA) for piece in entry.pieces[: len(entry.pieces) - len(entry.values)]
-    }
-    return any(id(piece) not in labels for piece in pieces[: 1 - LONGEST_WRAP])
+    entries = read_entries(pieces, AREA)
+    others = {id(piece) for entry in entries for piece in entry.values}
+    known = {id(piece) for entry in entries for piece in entry.pieces} - others
+    return any(id(piece) not in known for piece in pieces[: 1 - LONGEST_WRAP])
 
 
 def _is_header(columns: Sequence[Column]) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest.forms.words import Label, clean, find_label, looks_like_label, remembered
+from ingest.forms.memory import remembered
+from ingest.forms.words import Label, clean, find_label, looks_like_label
 from ingest.records import Line
 
 FUNDING_AREAS = frozenset({"funding", "department_funding"})

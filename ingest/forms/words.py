@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
+
+from ingest.forms.memory import remembered
 
 SEEDS_FOLDER = Path(__file__).parents[2] / "seeds"
 
@@ -20,9 +21,6 @@ LEADING_MARKS = re.compile(
     r"^(?:\s*(?:其中[:：]?|[一二三四五六七八九十]+、|[(（][0-9一二三四五六七八九十]+[)）]|[0-9]+[.、]|-+|#+))+"
 )
 LONGEST_LABEL = 8
-# The same words stand in all forms: so many texts are remembered with what was found out about them.
-REMEMBERED = 16384
-LONGEST_REMEMBERED = 500
 BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 WIDTHS = {"(": "[(（]", ")": "[)）]", "%": "[%％]"}
 FIGURE = re.compile(r"^[≥≤=<>~约]{0,2}-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[-~至][0-9][0-9,.]*)?([^0-9。;,]{0,8})$")
@@ -38,18 +36,6 @@ class Label:
     word: str
     bracket: str | None
     remainder: str | None
-
-
-def remembered(function: Callable) -> Callable:
-    """A pure function that is asked about the same short texts again and again; long ones are no labels and not kept."""
-    known = lru_cache(maxsize=REMEMBERED)(function)
-
-    @wraps(function)
-    def answer(text: str, *others: object) -> object:
-        return known(text, *others) if len(text) <= LONGEST_REMEMBERED else function(text, *others)
-
-    answer.forget = known.cache_clear
-    return answer
 
 
 def clean(text: str) -> str:
