@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.forms.words import remembered
+from ingest.forms.memory import remembered
 from ingest.records import Line
 
 BLANKS = " \t\u3000\u00a0\u2002\u2003"

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.forms.indicator_columns import Column
-from ingest.forms.words import fold, graded_words, indicator_levels, is_figure, remembered
+from ingest.forms.memory import remembered
+from ingest.forms.words import fold, graded_words, indicator_levels, is_figure
 
 CHANGE_OF_SHIFT = 1.0
 DISTANCE = 0.05

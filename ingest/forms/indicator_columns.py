@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.forms.pieces import Entry, Piece, has_label, read_entries, split_pieces
-from ingest.forms.words import clean, fold, remembered, result_words
+from ingest.forms.memory import remembered
+from ingest.forms.pieces import LONGEST_WRAP, Entry, Piece, has_label, read_entries, split_pieces
+from ingest.forms.words import clean, fold, result_words
 from ingest.records import Line
 
 AREA = frozenset({"indicator_column"})
@@ -65,12 +66,23 @@ def read_indicator_header(lines: Sequence[Line]) -> IndicatorHeader | None:
     for count in range(1, LONGEST_HEADER + 1):
         if lines[count - 1 : count] and lines[count - 1].cells[1:]:
             return None
-        columns = _columns(split_pieces(lines[:count]))
+        pieces = split_pieces(lines[:count])
+        columns = _columns(pieces)
+        if columns is None and _has_other_words(pieces):
+            break
         if columns and _is_header(columns):
             count += _wrapped_lines(lines, count, len(columns))
             columns = _columns(split_pieces(lines[:count])) or columns
             return IndicatorHeader(columns, count, len(columns))
     return None
+
+
+def _has_other_words(pieces: Sequence[Piece]) -> bool:
+    """Whether words of a flow are no header words, and no line to come can make them the beginning of one."""
+    entries = read_entries(pieces, AREA)
+    others = {id(piece) for entry in entries for piece in entry.values}
+    known = {id(piece) for entry in entries for piece in entry.pieces} - others
+    return any(id(piece) not in known for piece in pieces[: 1 - LONGEST_WRAP])
 
 
 def _is_header(columns: Sequence[Column]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from ingest.forms.memory import remembered
 from ingest.forms.narrative_words import any_of
-from ingest.forms.words import INLINE_TAG, remembered
+from ingest.forms.words import INLINE_TAG
 from ingest.records import Line, SourceDocument
 
 BLANK = re.compile(r"[\s\u3000\u00a0\ufeff]+")

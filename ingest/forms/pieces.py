@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ingest.forms.words import Label, clean, find_label, looks_like_label, remembered
+from ingest.forms.memory import remembered
+from ingest.forms.words import Label, clean, find_label, looks_like_label
 from ingest.records import Line
 
 FUNDING_AREAS = frozenset({"funding", "department_funding"})
@@ -23,8 +25,7 @@ DASH = re.compile("^[-—–－]+$")
 MONEY_UNIT = re.compile(r"^[(（]?(?:亿|百万|[万千])?元[)）]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A filled cell, or a word of a flow. `column` is the cell's 0-based index, or the word's position in its line."""
 
     line: Line
@@ -75,6 +76,8 @@ def has_label(line: Line, areas: frozenset[str]) -> bool:
 
 @remembered
 def _has_label(text: str, cells: tuple[str, ...], areas: frozenset[str]) -> bool:
+    if len(cells) > 1:
+        return any(find_label(clean(cell), areas) is not None for cell in cells)
     pieces = split_pieces([Line(1, text, cells)])
     return any(_label_at(pieces, position, areas)[0] is not None for position in range(len(pieces)))
 
@@ -151,6 +154,8 @@ def _label_at(pieces: Sequence[Piece], position: int, areas: frozenset[str]) -> 
     label = find_label(pieces[position].text, areas)
     if label is not None or DASH.match(pieces[position].text):
         return label, int(label is not None)
+    if pieces[position].in_grid:
+        return None, 0
     for width in range(2, LONGEST_WRAP + 1):
         parts = pieces[position : position + width]
         if len(parts) < width or any(part.in_grid for part in parts):

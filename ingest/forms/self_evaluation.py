@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.forms.form_spans import Span, split_spans
+from ingest.forms.memory import remembered
 from ingest.forms.merged_rows import UnmergedRows, continue_rows
 from ingest.forms.pieces import split_pieces
 from ingest.forms.project_header import UNIT_LINE, YEAR, find_unit, read_header_block
@@ -21,7 +22,7 @@ from ingest.forms.self_evaluation_flow import grid_of_flow
 from ingest.forms.self_evaluation_funding import FundingRows, find_funding, note, read_funding
 from ingest.forms.self_evaluation_indicators import ResultRows, find_indicators, read_results
 from ingest.forms.self_evaluation_records import Goal, Parts, form_records
-from ingest.forms.words import clean, find_label, fold, label_words, remembered
+from ingest.forms.words import clean, find_label, fold, label_words
 from ingest.records import (
     Capture,
     IndicatorResultRecord,
@@ -78,7 +79,7 @@ def recognise_self_evaluations(document: SourceDocument, targets: Sequence[FormR
 
 
 def _may_report(lines: Sequence[Line]) -> bool:
-    """False only where neither a heading of outcomes nor the name of a self-evaluation is printed, whatever parts its letters."""
+    """False only where no heading of outcomes and no name of a self-evaluation is printed, blanks and line ends aside."""
     folded = "".join(fold(" ".join(line.cells)) for line in lines)
     return any(word in folded for word in _marks())
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
+
+from ingest.forms.memory import remembered
 
 SEEDS_FOLDER = Path(__file__).parents[2] / "seeds"
 
@@ -20,9 +21,7 @@ LEADING_MARKS = re.compile(
     r"^(?:\s*(?:其中[:：]?|[一二三四五六七八九十]+、|[(（][0-9一二三四五六七八九十]+[)）]|[0-9]+[.、]|-+|#+))+"
 )
 LONGEST_LABEL = 8
-# The same words stand in all forms: so many texts are remembered with what was found out about them.
-REMEMBERED = 16384
-LONGEST_REMEMBERED = 500
+BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 WIDTHS = {"(": "[(（]", ")": "[)）]", "%": "[%％]"}
 FIGURE = re.compile(r"^[≥≤=<>~约]{0,2}-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[-~至][0-9][0-9,.]*)?([^0-9。;,]{0,8})$")
 NAME_TAIL = re.compile("[A-Za-z]|.(?:数|率|量|性|额|情况)$")
@@ -37,18 +36,6 @@ class Label:
     word: str
     bracket: str | None
     remainder: str | None
-
-
-def remembered(function: Callable) -> Callable:
-    """A pure function that is asked about the same short texts again and again; long ones are no labels and not kept."""
-    known = lru_cache(maxsize=REMEMBERED)(function)
-
-    @wraps(function)
-    def answer(text: str, *others: object) -> object:
-        return known(text, *others) if len(text) <= LONGEST_REMEMBERED else function(text, *others)
-
-    answer.forget = known.cache_clear
-    return answer
 
 
 def clean(text: str) -> str:
@@ -66,9 +53,13 @@ def fold(text: str) -> str:
     return folded
 
 
-@remembered
 def find_label(text: str, areas: frozenset[str]) -> Label | None:
     """The label a piece begins with: the whole piece, or the words before a bracket, a colon or a blank."""
+    return _find_label(text, areas) if text[:1] in _beginnings(areas) else None
+
+
+@remembered
+def _find_label(text: str, areas: frozenset[str]) -> Label | None:
     printed = LEADING_MARKS.sub("", clean(text)).lstrip()
     candidates = _labels_by_initial(areas).get(printed[:1])
     if candidates is None:
@@ -171,6 +162,12 @@ def _words_of(area: str) -> tuple[str, ...]:
 def _labels() -> tuple[tuple[str, str, str], ...]:
     rows = [(fold(row["word"]), row["area"], row["concept"]) for row in _read("form_words.csv")]
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+
+
+@cache
+def _beginnings(areas: frozenset[str]) -> frozenset[str]:
+    """The letters that a piece with a label begins with: the label's own, or a mark, a tag or a blank before it."""
+    return frozenset(_labels_by_initial(areas)) | frozenset("其一二三四五六七八九十(（0123456789-#<") | BLANKS
 
 
 @cache

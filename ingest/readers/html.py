@@ -35,7 +35,7 @@ class _Reading:
 def read_html(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     """Lines and table rows of a page. Raises UnreadableDocument (unknown_encoding, damaged: nested too deep, over a limit)."""
     text, encoding, notes = decode_page(content)
-    if nesting_depth(text, MOST_OPEN) >= MOST_OPEN:
+    if text.count("<") >= MOST_OPEN and nesting_depth(text, MOST_OPEN) >= MOST_OPEN:
         raise too_deep()
     reading = _Reading(limits, notes=list(notes))
     root = LexborHTMLParser(text).root
