@@ -32,6 +32,7 @@ from ingest.records import Line
 
 CODED_NAME = re.compile(r"[\[(（]?(2[0-9]{2}(?:[0-9]{2}){0,2}|[35][0-9]{2}(?:[0-9]{2})?)[\])）]?[-_\s]*([\u4e00-\u9fff].*)$")
 CODE_LEVELS = {"class": 0, "section": 1, "item": 2}
+SUBJECT_NAMES = ("function", "economic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | str | None:
         return None
     header = lines[:depth]
     columns = word_columns(grid_columns([*header, *level_line(lines[depth : depth + 1])], is_list), lines[depth:])
-    columns = list_columns(columns) if is_list else columns
+    columns = list_columns(columns) if is_list else _with_coded_names(columns, lines[depth:], kind)
     blocks = side_blocks(columns)
     if not blocks or (kind.statement in SUMMARIES and len(blocks) < 2):
         return None
@@ -103,7 +104,7 @@ def _read_row(
     levels: list[int] = []
     apart = agency_columns(block)
     keys = [column for column in block if column not in apart]
-    has_codes = any(column.role == "code" for column in keys) or not any(column.meaning == "function" for column in keys)
+    has_codes = any(column.role == "code" for column in keys)
     for column in keys:
         tokens = split_tokens(line, cells[column.place])
         if column.role == "code" and tokens and (column.meaning == "project" or all(token.is_figure for token in tokens)):
@@ -112,7 +113,8 @@ def _read_row(
         elif column.role == "code":
             names += () if is_level_word(cells[column.place]) else tokens
         elif column.role == "name":
-            code, rest = ((), tokens) if has_codes else _code_in_name(line, cells[column.place])
+            is_subject = column.meaning in SUBJECT_NAMES and not has_codes
+            code, rest = _code_in_name(line, cells[column.place]) if is_subject else ((), tokens)
             codes += code
             if names and rest and column.meaning == "project":
                 rest = (replace(rest[0], text="/" + rest[0].text), *rest[1:]) if not rest[0].text.isascii() else ()
@@ -143,6 +145,21 @@ def _names_next(rows: Sequence[PrintedRow], row: PrintedRow, line: Line, layout:
     last = rows[-1]
     is_beside = last.first.line is line and last.side == row.side - 1
     return is_beside and bool(last.names) and not last.codes and not last.figures
+
+
+def _with_coded_names(columns: Sequence[GridColumn], rows: Sequence[Line], kind: TableKind) -> list[GridColumn]:
+    """The columns with one of row names (项目) as that of subjects, where most of its cells begin with a code."""
+    if kind.statement in SUMMARIES or any(column.role == "code" for column in columns):
+        return list(columns)
+    found = []
+    for column in columns:
+        cells = [line.cells[column.place].strip() for line in rows if column.place < len(line.cells)]
+        filled = [cell for cell in cells if cell]
+        is_coded = sum(CODED_NAME.match(cell) is not None for cell in filled) * 2 > len(filled)
+        is_line = column.role == "name" and column.meaning == "line"
+        meaning = "economic" if kind.statement == "general_public_basic" else "function"
+        found.append(replace(column, meaning=meaning) if is_line and is_coded else column)
+    return found
 
 
 def _code_in_name(line: Line, cell: str) -> tuple[tuple[Token, ...], tuple[Token, ...]]:

@@ -17,6 +17,7 @@ from ingest.records import Line
 
 # Words, where a figure of its own unit (12.5万元) is none.
 WORDS = re.compile("^[^0-9]*[\u4e00-\u9fff]{2}")
+MONEY = re.compile("-?[0-9]{1,3}(?:,?[0-9]{3})*[.][0-9]{2}")
 LEVELS = ("class", "section", "item")
 
 
@@ -70,8 +71,11 @@ def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], columns:
         words = [cell for cell in filled if WORDS.search(cell) and figure_value(cell) is None]
         if len(words) > len(rows) / 2:
             return f"a column of figures holds words: {words[0]}"
+    named = {column.place for block in blocks for column in block if column.role in ("code", "name")}
     for line in rows:
         for place, cell in enumerate(line.cells[: len(columns)]):
+            if place in named and MONEY.fullmatch(cell.strip()):
+                return f"a column of codes or names holds an amount: {cell.strip()}"
             if place not in used and figure_value(cell) is not None:
                 return f"a column without a header word holds figures: {cell.strip()}"
         for span in line.spans:

@@ -1,7 +1,7 @@
 """Lines of cells parted by pipes or box drawing: framed or not, and cells wrapped over lines between two rules.
 
 A framed line (|a|b|) is a row by itself. Lines without a frame (a | b) are rows where two at least stand together and agree in
-their number of cells; one with more cells stays whole. Where rules part every row from the next, the lines between two rules
+their number of cells; one with more cells stays whole. Among them a line whose first and last cells are blank only looks framed. Where rules part every row from the next, the lines between two rules
 are one row, unless they fill two columns line by line or print two figures in one column.
 """
 
@@ -23,6 +23,7 @@ def piped_lines(lines: Sequence[str]) -> Mapping[int, Cells]:
     found: dict[int, Cells] = {}
     framed: list[list[int]] = []
     open_lines: list[int] = []
+    like_framed: list[int] = []
     rules = 0
     for place, line in enumerate([*lines, ""]):
         cells = split_line(line) if "\t" not in line else ()
@@ -32,6 +33,7 @@ def piped_lines(lines: Sequence[str]) -> Mapping[int, Cells]:
             if not framed:
                 framed.append([])
             framed[-1].append(place)
+            like_framed.append(place)
         elif is_rule:
             rules += 1
             framed += [[]] if framed and framed[-1] else []
@@ -40,19 +42,24 @@ def piped_lines(lines: Sequence[str]) -> Mapping[int, Cells]:
             framed, rules = [], 0
         if not is_rule and len(cells) < 2 and "\t" not in line and PIPE in line.translate(PIPES):
             open_lines.append(place)
-        elif not is_rule:
-            found |= _open_rows(open_lines, lines)
-            open_lines = []
+        elif not is_rule and len(cells) < 2:
+            found |= _open_rows(open_lines, like_framed, lines)
+            open_lines, like_framed = [], []
     return found
 
 
-def _open_rows(places: Sequence[int], lines: Sequence[str]) -> dict[int, Cells]:
-    rows = {place: tuple(UNESCAPED.split(lines[place].translate(PIPES))) for place in places}
+def _open_rows(places: Sequence[int], like_framed: Sequence[int], lines: Sequence[str]) -> dict[int, Cells]:
+    rows = {place: _open_cells(lines[place]) for place in places}
     counts = Counter(len(cells) for cells in rows.values())
     width, agreeing = max(counts.items(), key=lambda count: (count[1], count[0]), default=(0, 0))
     if width < 2 or agreeing < 2 or 2 * agreeing < len(rows):
         return {}
+    rows |= {place: cells for place in like_framed if len(cells := _open_cells(lines[place])) == width}
     return {place: cells for place, cells in rows.items() if len(cells) <= width}
+
+
+def _open_cells(line: str) -> Cells:
+    return tuple(UNESCAPED.split(line.translate(PIPES)))
 
 
 def _joined(groups: Sequence[Sequence[int]], rules: int, cells: Mapping[int, Cells]) -> dict[int, Cells]:
