@@ -22,6 +22,7 @@ from ingest.forms.budget_grid_columns import (
     side_forest,
 )
 from ingest.forms.budget_grid_guards import doubt, is_level_word, own_lines
+from ingest.forms.budget_grid_merged import without_merged_columns
 from ingest.forms.budget_header import LISTS, REVENUE_STATEMENTS, SUMMARIES, TableKind, header_year, side_layout
 from ingest.forms.budget_header_words import PrintedWord, read_numbering
 from ingest.forms.budget_layouts import HeaderWord
@@ -49,6 +50,7 @@ class GridTable:
 def read_grid(lines: Sequence[Line], kind: TableKind) -> GridTable | str | None:
     """Read the lines of a block whose rows have cells; None where no header is found, a reason where columns are in doubt."""
     is_list = kind.statement in LISTS
+    lines = without_merged_columns(lines)
     depth = header_depth(lines, is_list)
     if depth == 0:
         return None

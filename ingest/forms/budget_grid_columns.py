@@ -57,6 +57,10 @@ def level_line(lines: Sequence[Line]) -> list[Line]:
 def grid_columns(header: Sequence[Line], in_list: bool = False) -> list[GridColumn]:
     width = max(len(line.cells) for line in header)
     grid = [[cell.strip() for cell in line.cells] + [""] * (width - len(line.cells)) for line in header]
+    for line, row in zip(header, grid, strict=True):
+        for span in line.spans:
+            place = span.column_number - 1
+            row[place : place + span.column_count] = [row[place]] * min(span.column_count, width - place)
     for level, row in enumerate(grid[:-1]):
         for place in range(1, width):
             below = any(deeper[place] for deeper in grid[level + 1 :])
