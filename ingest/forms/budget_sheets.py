@@ -5,7 +5,6 @@ Figures become whole numbers of the table's last printed place, so that sums are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,14 +12,14 @@ from decimal import Decimal
 from ingest.forms.budget_agencies import carry_agencies
 from ingest.forms.budget_blocks import Block
 from ingest.forms.budget_columns import SideLayout
+from ingest.forms.budget_continued import same_title
 from ingest.forms.budget_families import find_families, full_codes
 from ingest.forms.budget_header import TableKind
 from ingest.forms.budget_printed_rows import PrintedRow
-from ingest.forms.budget_text import Token, figure_value, fold
+from ingest.forms.budget_text import Token, figure_value
 from ingest.forms.column_placement import Choices, Family, placed, propagate, row_candidates, satisfies_identities
 from ingest.records import Capture
 
-CONTINUED = re.compile(r"\(续表?\)|续表?$")
 UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "千万元": 10_000_000, "亿元": 100_000_000}
 
 
@@ -75,9 +74,8 @@ def build_side(layout: SideLayout, rows: Sequence[PrintedRow]) -> Side:
 
 def continue_sheet(first: Sheet, second: Sheet) -> Sheet | None:
     """Both as one table where the second repeats title and header on a new page; None where it is a table of its own."""
-    same_title = CONTINUED.sub("", fold(first.block.title_text)) == CONTINUED.sub("", fold(second.block.title_text))
     totals = sum(row.is_total for sheet in (first, second) for row in sheet.sides[0].rows)
-    if not same_title or not first.block.title_text or _kinds(first) != _kinds(second) or totals > 1:
+    if not same_title(first.block, second.block) or _kinds(first) != _kinds(second) or totals > 1:
         return None
     if first.block.agency_text != second.block.agency_text and second.block.agency_text:
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.forms.budget_agencies import stand_below_subjects
 from ingest.forms.budget_blocks import Block, find_blocks
 from ingest.forms.budget_columns import YEAR
+from ingest.forms.budget_continued import with_whole_header
 from ingest.forms.budget_flow import read_flow
 from ingest.forms.budget_grid import read_grid
 from ingest.forms.budget_header import LISTS, TableKind
@@ -24,6 +25,7 @@ from ingest.forms.placement_evidence import decide_columns
 from ingest.records import BudgetCellRecord, BudgetTableRecord, Capture, Line, NarrativeClaimRecord, SourceDocument
 
 FEWEST_FIGURES = 2
+PARTLY_REPEATED = "the header is repeated in part, and its columns do not fit"
 AGENCIES_BELOW = "agencies stand as rows below the subjects"
 
 
@@ -63,8 +65,11 @@ def recognise_budget_tables(document: SourceDocument, claims: Sequence[Narrative
     blocks = find_blocks(document.lines)
     untitled = find_untitled_blocks(document.lines, blocks)
     for block in sorted((*blocks, *untitled), key=lambda block: block.title_line.line_number):
-        found = _read_block(block)
         previous = sheets[-1] if sheets else None
+        whole = with_whole_header(block, previous.block) if previous else None
+        found = _read_block(whole or block)
+        if whole and isinstance(found, Sheet) and not _has_rows(found, block):
+            found = PARTLY_REPEATED
         if isinstance(found, Sheet):
             continued = continue_sheet(previous, found) if previous else None
             sheets[len(sheets) - bool(continued) :] = [continued or found]
@@ -87,6 +92,12 @@ def recognise_budget_tables(document: SourceDocument, claims: Sequence[Narrative
         for word in sheet.unknown
     )
     return BudgetTablesFound(tuple(tables), tuple(cells), tuple(captures), tuple(unread), unknown)
+
+
+def _has_rows(sheet: Sheet, block: Block) -> bool:
+    """Whether rows of the block's own tables were read."""
+    numbers = {line.line_number for line in block.body}
+    return any(row.first.line.line_number in numbers for side in sheet.sides for row in side.rows)
 
 
 def _other_table(block: Block) -> str | None:

@@ -1,8 +1,9 @@
 """Lines of cells parted by pipes or box drawing: framed or not, and cells wrapped over lines between two rules.
 
 A framed line (|a|b|) is a row by itself. Lines without a frame (a | b) are rows where two at least stand together and agree in
-their number of cells; one with more cells stays whole. Among them a line whose first and last cells are blank only looks framed. Where rules part every row from the next, the lines between two rules
-are one row, unless they fill two columns line by line or print two figures in one column.
+their number of cells; one with more cells stays whole. Among them a line whose first and last cells are blank only looks
+framed. Where rules part every row from the next, the lines between two rules are one row, unless they fill two columns line
+by line or print two figures in one column.
 """
 
 from __future__ import annotations
