@@ -19,6 +19,8 @@ from ingest.forms.budget_two_sides import is_whole, two_sided_rows
 
 # The number of a row (行次).
 INTEGER = re.compile(r"[0-9]{1,3}$")
+# Print as short as this is the end of a wrapped name.
+SHORTEST_REST = 1
 
 
 def flow_rows(tokens: Sequence[Token], sides: Sequence[SideLayout]) -> tuple[PrintedRow, ...] | None:
@@ -77,7 +79,8 @@ def _begins_row(row: PrintedRow, token: Token, layout: SideLayout) -> bool:
         return True
     if row.codes or layout.code_parts:
         return row.is_total
-    return row.is_total or (is_whole(row.name) and token.folded not in words_of("ending"))
+    is_rest = token.folded in words_of("ending") or len(token.folded) <= SHORTEST_REST
+    return row.is_total or (is_whole(row.name) and not is_rest)
 
 
 def _without_index(row: PrintedRow, layout: SideLayout) -> PrintedRow:
