@@ -71,6 +71,8 @@ def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], columns:
         words = [cell for cell in filled if WORDS.search(cell) and figure_value(cell) is None]
         if len(words) > len(rows) / 2:
             return f"a column of figures holds words: {words[0]}"
+    if (twice := _twice(rows, blocks)) is not None:
+        return twice
     named = {column.place for block in blocks for column in block if column.role in ("code", "name")}
     for line in rows:
         for place, cell in enumerate(line.cells[: len(columns)]):
@@ -83,6 +85,21 @@ def doubt(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]], columns:
             text = line.cells[span.column_number - 1]
             if len(covered) > 1 and figure_value(text) is not None:
                 return f"a figure stands in a merged cell over several columns: {text.strip()}"
+    return None
+
+
+def _twice(rows: Sequence[Line], blocks: Sequence[Sequence[GridColumn]]) -> str | None:
+    """Why two columns with figures cannot be told apart: the same words stand over both."""
+    for block in blocks:
+        seen = set()
+        for column in block:
+            if column.role != "figure" or column.meaning.startswith("_"):
+                continue
+            has_figures = any(figure_value(line.cells[column.place]) for line in rows if column.place < len(line.cells))
+            words = tuple(word.text for word in column.words)
+            if has_figures and words in seen:
+                return f"the same words stand over two columns of figures: {' '.join(words)}"
+            seen |= {words} if has_figures else set()
     return None
 
 

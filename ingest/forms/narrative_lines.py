@@ -29,6 +29,8 @@ TABLE_NOTE = re.compile(r"备?注[:：]")
 CONTENTS = re.compile(r"…{2,}|[.．·]{6,}")
 PAGE_NUMBER = re.compile(r"[-—–－第]*[0-9]{1,3}[-—–－页]*(?:[/／]?共?[0-9]{1,3}页?)?")
 ROW_FIGURE = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?|\*{2,}")
+# What a row prints where it has no figure.
+BLANK_FIGURE = re.compile("[-—–]{1,3}")
 SENTENCE_MARKS = re.compile(r"[，。；]")
 
 
@@ -97,5 +99,7 @@ def _kind(printed: str, text: str, next_text: str) -> LineKind:
     if UNIT_DECLARATION.search(text) or TABLE_NOTE.match(text):
         return LineKind.TABLE
     tokens = INLINE_TAG.sub("", printed).split()
+    while len(tokens) > 1 and BLANK_FIGURE.fullmatch(tokens[-1]):
+        tokens.pop()
     ends_with_figure = bool(ROW_FIGURE.fullmatch(tokens[-1])) and not SENTENCE_MARKS.search(text)
     return LineKind.TABLE if ends_with_figure and not begins_with_unit(next_text) else LineKind.TEXT
