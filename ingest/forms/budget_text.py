@@ -30,6 +30,8 @@ ORDINAL = re.compile(
 MONEY = r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?|[0-9]+[.][0-9]{1,6})"
 FIGURE_THEN_WORD = re.compile(rf"({MONEY})(?=[^0-9.,%万元亿])(.+)$")
 WORD_THEN_FIGURE = re.compile(rf"(.*[^-0-9.,(])({MONEY})$")
+# A date printed with blanks: 2023 年 1 月. Not 2023 年末结转, which is a figure and a word.
+DATE_PART = re.compile("(?:(?:19|20)[0-9]{2}年(?!终|末|初)|[0-9]{1,2}[月日]).?")
 CODE_THEN_WORD = re.compile(r"([0-9]{3}|[0-9]{5}|[0-9]{7})([\u4e00-\u9fff（(].+)$")
 
 
@@ -62,7 +64,7 @@ def split_tokens(line: Line, text: str | None = None) -> tuple[Token, ...]:
     for match in re.finditer(rf"([{BLANKS}]*)([^{BLANKS}\r\n]+)", printed):
         blanks, word = match.groups()
         is_letter = len(word) == 1 and not _is_figure(word)
-        if (pieces and word[0] in "年月日" and re.fullmatch("[0-9]{1,4}", fold(pieces[-1][0]))) or (letters and is_letter):
+        if pieces and (DATE_PART.fullmatch(fold(pieces[-1][0]) + word[:2]) or (letters and is_letter)):
             pieces[-1] = (pieces[-1][0] + word, pieces[-1][1])
         else:
             parts = _unglue(word, at_start=not pieces)
