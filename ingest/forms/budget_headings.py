@@ -21,12 +21,14 @@ def heading_captures(lines: Sequence[Line], captures: Sequence[Capture]) -> tupl
     return tuple(
         Capture(line.line_number, RECOGNISED_BY, line.text.strip(), True)
         for line in lines
-        if line.line_number not in taken and line.table_number is None and _is_heading(line)
+        if line.line_number not in taken and _is_heading(line)
     )
 
 
 def _is_heading(line: Line) -> bool:
     folded = fold(line.text)
-    if len(line.cells) > 1 or len(folded) > LONGEST or PROSE.search(line.text) or not SUBJECT.search(folded):
+    if sum(bool(cell.strip()) for cell in line.cells) > 1 or len(folded) > LONGEST:
+        return False
+    if PROSE.search(line.text) or not SUBJECT.search(folded):
         return False
     return bool(YEAR.search(folded)) and not re.search("[0-9]", YEAR.sub("", folded))
