@@ -60,6 +60,13 @@ def test_a_header_repeated_in_part_over_other_columns_leaves_the_page_unread() -
     ]
 
 
+def test_a_header_without_a_row_that_fits_it_is_unread() -> None:
+    wider = [["项目", L, "合计", "基本支出"], ["教育支出", L, "5.00", "5.00"], ["合计", L, "5.00", "5.00"]]
+    assert unread_of("部门支出总表", [["支出功能分类科目", "合计"]], wider) == [
+        ("部门支出总表", "no row below the header fits its columns")
+    ]
+
+
 def test_an_amount_among_names_and_one_header_over_two_columns_are_doubts() -> None:
     head = ["科目编码", "科目名称", "合计", "基本支出"]
     shifted = [head, ["201", "一般公共服务支出", "5.00", "4.00"], ["合计", "5.00", "4.00", ""]]
