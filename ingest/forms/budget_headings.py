@@ -28,7 +28,8 @@ def heading_captures(lines: Sequence[Line], captures: Sequence[Capture]) -> tupl
 def _is_heading(line: Line) -> bool:
     """A heading may stand alone in the row of a sheet, above the table."""
     folded = fold(line.text)
-    filled = sum(1 for cell in line.cells if cell.strip())
-    if filled > 1 or len(folded) > LONGEST or PROSE.search(line.text) or not SUBJECT.search(folded):
+    if sum(bool(cell.strip()) for cell in line.cells) > 1 or len(folded) > LONGEST:
+        return False
+    if PROSE.search(line.text) or not SUBJECT.search(folded):
         return False
     return bool(YEAR.search(folded)) and not re.search("[0-9]", YEAR.sub("", folded))

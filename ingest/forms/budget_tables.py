@@ -26,6 +26,7 @@ from ingest.records import BudgetCellRecord, BudgetTableRecord, Capture, Line, N
 
 FEWEST_FIGURES = 2
 PARTLY_REPEATED = "the header is repeated in part, and its columns do not fit"
+NO_ROWS = "no row below the header fits its columns"
 AGENCIES_BELOW = "agencies stand as rows below the subjects"
 
 
@@ -68,7 +69,7 @@ def recognise_budget_tables(document: SourceDocument, claims: Sequence[Narrative
         previous = sheets[-1] if sheets else None
         whole = with_whole_header(block, previous.block) if previous else None
         found = _read_block(whole or block)
-        if whole and isinstance(found, Sheet) and not _has_rows(found, block):
+        if whole and (found == NO_ROWS or (isinstance(found, Sheet) and not _has_rows(found, block))):
             found = PARTLY_REPEATED
         if isinstance(found, Sheet):
             continued = continue_sheet(previous, found) if previous else None
@@ -138,6 +139,8 @@ def _read_as(block: Block, kind: TableKind) -> Sheet | str | None:
             return "no header was found above the cells"
         if isinstance(grid, str):
             return grid
+        if not grid.rows and _other_table(block):
+            return NO_ROWS
         sides = tuple(
             build_side(layout, [row for row in grid.rows if row.side == number]) for number, layout in enumerate(grid.sides)
         )

@@ -64,7 +64,8 @@ def split_tokens(line: Line, text: str | None = None) -> tuple[Token, ...]:
     for match in re.finditer(rf"([{BLANKS}]*)([^{BLANKS}\r\n]+)", printed):
         blanks, word = match.groups()
         is_letter = len(word) == 1 and not _is_figure(word)
-        if pieces and (DATE_PART.fullmatch(fold(pieces[-1][0]) + word[:2]) or (letters and is_letter)):
+        is_date = bool(pieces) and word[0] in "年月日" and DATE_PART.fullmatch(fold(pieces[-1][0]) + word[:2])
+        if is_date or (pieces and letters and is_letter):
             pieces[-1] = (pieces[-1][0] + word, pieces[-1][1])
         else:
             parts = _unglue(word, at_start=not pieces)

@@ -1,4 +1,4 @@
-"""Final accounts whose 三公 table prints a budget of which nothing was spent: a row without a figure of the table's own phase."""
+"""Final accounts whose 三公 table prints a budget that nobody spent: a row without a figure of the table's own phase."""
 
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+{%- set vehicle_total = '^公务用车(费|购置(及|和|与|、)?运行)' -%}
 {%- set same_side = 'children.budget_table_id = parents.budget_table_id and children.side = parents.side and children.phase = parents.phase' -%}
 
 with int_budget_lines_deepened as (
@@ -67,6 +68,24 @@ heading_parents as (
 
 ),
 
+-- 公务用车购置费 and 公务用车运行维护费 are parts of the row of both above them, numbered or not.
+vehicle_parents as (
+
+    select
+        children.budget_line_id,
+        max(parents.row_number) as parent_row_number
+    from int_budget_lines_deepened as children
+    inner join int_budget_lines_deepened as parents on {{ same_side }} and children.row_number > parents.row_number
+    where
+        children.row_kind = 'expenditure_name'
+        and {{ has_match('children.row_label', '^公务用车(购置|运行)') }}
+        and not {{ has_match('children.row_label', vehicle_total) }}
+        and {{ has_match('parents.row_label', vehicle_total) }}
+        and children.row_number - parents.row_number <= 2
+    group by children.budget_line_id
+
+),
+
 -- A total stands before its rows (合计 on top) or after them (本年收入合计).
 total_parents as (
 
@@ -90,6 +109,7 @@ parented as (
             when int_budget_lines_deepened.total_role is not null then total_parents.row_number_above
             when code_parents.parent_row_number is not null then code_parents.parent_row_number
             when agency_parents.parent_row_number is not null then agency_parents.parent_row_number
+            when vehicle_parents.parent_row_number is not null then vehicle_parents.parent_row_number
             when int_budget_lines_deepened.heading_source = 'prior_carryover' and heading_parents.depth_row_number is not null
                 then heading_parents.depth_row_number
             when heading_parents.source_row_number is not null then heading_parents.source_row_number
@@ -102,6 +122,7 @@ parented as (
     from int_budget_lines_deepened
     left join code_parents on int_budget_lines_deepened.budget_line_id = code_parents.budget_line_id
     left join agency_parents on int_budget_lines_deepened.budget_line_id = agency_parents.budget_line_id
+    left join vehicle_parents on int_budget_lines_deepened.budget_line_id = vehicle_parents.budget_line_id
     left join heading_parents on int_budget_lines_deepened.budget_line_id = heading_parents.budget_line_id
     left join total_parents on int_budget_lines_deepened.budget_line_id = total_parents.budget_line_id
 

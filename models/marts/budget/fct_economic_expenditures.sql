@@ -51,7 +51,12 @@ final as (
         valid_classes.system || '-' || int_budget_lines_classified.full_code
         || '-' || cast(valid_classes.valid_from_year as {{ dbt.type_string() }}) as economic_class_id,
         int_budget_lines_classified.row_name as economic_name,
-        int_budget_lines_classified.total_amount_cny,
+        -- A table printed in two halves (人员经费, 公用经费) has no column of totals.
+        cast(case
+            when int_budget_lines_classified.total_amount_cny is not null then int_budget_lines_classified.total_amount_cny
+            when int_budget_lines_classified.personnel_amount_cny is null then int_budget_lines_classified.operating_amount_cny
+            else int_budget_lines_classified.personnel_amount_cny + coalesce(int_budget_lines_classified.operating_amount_cny, 0)
+        end as decimal(18, 2)) as total_amount_cny,
         int_budget_lines_classified.personnel_amount_cny,
         int_budget_lines_classified.operating_amount_cny,
         int_budget_lines_classified.column_basis,
