@@ -85,7 +85,7 @@ goals_measured as (
         'R142' as rule_id,
         goal_texts.document_id,
         goal_texts.project_id,
-        'project_goals' as fact_table,
+        'fct_project_goals' as fact_table,
         goal_texts.project_goal_id as fact_id,
         goal_texts.goal_subject as subject,
         1 as expected_value,

@@ -89,7 +89,7 @@ near_lines as (
             int_findings_keyed.document_id = stg_document_lines.document_id
             and int_findings_keyed.line_number + distances.distance = stg_document_lines.line_number
     where
-        int_findings_keyed.fact_table = 'project_goals'
+        int_findings_keyed.fact_table = 'fct_project_goals'
         and distances.distance <= {{ goal_reach }}
         and stg_document_lines.line_text like '%' || substr(int_findings_keyed.goal_text, 1, 8) || '%'
         or int_findings_keyed.rule_id in ('R56', 'R107')

@@ -63,7 +63,7 @@ final as (
             and int_findings_reviewed.fact_id = int_narrative_claims_matched.narrative_claim_id
     left join int_goals_described
         on
-            int_findings_reviewed.fact_table = 'project_goals'
+            int_findings_reviewed.fact_table = 'fct_project_goals'
             and int_findings_reviewed.fact_id = int_goals_described.project_goal_id
 
 )
