@@ -14,7 +14,7 @@ from lxml import etree
 from ingest.readers.archive import open_archive, read_part
 from ingest.readers.grid import GridCell, build_rows, join_lines
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
-from ingest.readers.word_styles import STYLES, hidden_styles, is_hidden_run
+from ingest.readers.word_styles import MAY_HIDE, STYLES, hidden_styles, is_hidden_run
 from ingest.readers.word_xml import (
     SKIPPED,
     W,
@@ -61,7 +61,10 @@ def read_word(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument
         every = archive.namelist()
         main = main_part(archive, limits)
         if STYLES in every:
-            reading.hidden = hidden_styles(parse_part(read_part(archive, STYLES, limits), STYLES))
+            styles = read_part(archive, STYLES, limits)
+            # Most documents hide nothing by style: their long list of styles need not be parsed.
+            if any(sign in styles for sign in MAY_HIDE):
+                reading.hidden = hidden_styles(parse_part(styles, STYLES))
         for name in (main, *sorted(n for n in every if n.startswith(LATER_PARTS) and n.endswith(".xml"))):
             root = parse_part(read_part(archive, name, limits), name)
             if name == main:

@@ -7,6 +7,8 @@ from lxml import etree
 from ingest.readers.word_xml import W
 
 STYLES = "word/styles.xml"
+# What the bytes of a list of styles hold that hides text, or that has to be looked at: another encoding, a document type.
+MAY_HIDE = (b"vanish", b"\0", b"<!DOCTYPE")
 # A chain of styles is no longer; one in a circle ends here.
 LONGEST_CHAIN = 20
 
