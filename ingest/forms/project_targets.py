@@ -17,11 +17,6 @@ from ingest.forms.words import fold, label_words
 from ingest.records import Note, SourceDocument
 
 
-def recognise_project_targets(document: SourceDocument) -> tuple[FormRecords, ...]:
-    """The forms of a document, in print order; empty where it holds none."""
-    return read_target_forms(document)[0]
-
-
 def read_target_forms(document: SourceDocument) -> tuple[tuple[FormRecords, ...], tuple[Note, ...]]:
     """The forms of a document, in print order, and notes on what of them was not read."""
     found: list[FormRecords] = []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ingest.forms.project_records import FormRecords
-from ingest.forms.project_targets import recognise_project_targets
+from ingest.forms.project_targets import read_target_forms
 from ingest.readers.text import read_text
 
 
 def forms_of(text: str) -> tuple[FormRecords, ...]:
-    return recognise_project_targets(read_text(text.encode()))
+    return read_target_forms(read_text(text.encode()))[0]
 
 
 def rows_of(form: FormRecords) -> list[tuple[str | None, ...]]:

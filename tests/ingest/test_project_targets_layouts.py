@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.forms.project_records import FormRecords
-from ingest.forms.project_targets import recognise_project_targets
+from ingest.forms.project_targets import read_target_forms
 from ingest.readers.text import read_text
 
 HEADER = "一级指标\t二级指标\t三级指标\t指标值\n"
@@ -14,7 +14,7 @@ PERSONS = ("产出指标", "数量指标", "人数", "3人")
 
 
 def forms_of(text: str, encoding: str = "utf-8") -> tuple[FormRecords, ...]:
-    return recognise_project_targets(read_text(text.encode(encoding)))
+    return read_target_forms(read_text(text.encode(encoding)))[0]
 
 
 def rows_of(form: FormRecords) -> list[tuple[str | None, ...]]:
