@@ -18,7 +18,7 @@ from ingest.errors import RunStopped, WorkFileBusy, WrongUsage
 
 # DuckDB calls a database by its file's name; these are names of its own, or of schemas inside.
 RESERVED_NAMES = frozenset(
-    {"raw", "ingest", "seeds", "staging", "intermediate", "marts", "fresh", "main", "system", "temp", "memory"}
+    {"raw", "ingest", "seeds", "staging", "intermediate", "marts", "zh", "fresh", "main", "system", "temp", "memory"}
 )
 PROJECT_FOLDER = Path(__file__).parents[1]
 # A dbt seed: the build reads it by itself.

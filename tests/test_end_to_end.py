@@ -60,12 +60,22 @@ def test_every_printed_row_is_published(folder: Path, table: str, rows: int) -> 
     assert ask(folder / "warehouse.duckdb", f"select count(*) from {table}") == [(rows,)]
 
 
-def test_only_marts_and_raw_are_published_and_described(folder: Path) -> None:
-    schemas = "select distinct schema_name from duckdb_tables() order by 1"
-    assert ask(folder / "warehouse.duckdb", schemas) == [("marts",), ("raw",)]
-    bare = "select table_name, column_name from duckdb_columns() where schema_name = 'marts' and coalesce(comment, '') = ''"
+def test_every_mart_has_a_chinese_twin(folder: Path) -> None:
+    file = folder / "warehouse.duckdb"
+    names = "select table_name from information_schema.tables where table_schema = '{}' order by 1"
+    assert ask(file, names.format("zh")) == ask(file, names.format("marts"))
+    assert ask(file, """select "目标期", sum("合计（元）") from zh.fct_project_budgets group by 1 order by 1""") == ask(
+        file,
+        "select case horizon when 'annual' then '年度' else '中期' end, sum(total_amount_cny)"
+        " from marts.fct_project_budgets group by 1 order by 1",
+    )
+
+
+def test_only_what_users_read_is_published_and_all_of_it_described(folder: Path) -> None:
+    schemas = "select distinct table_schema from information_schema.tables order by 1"
+    assert ask(folder / "warehouse.duckdb", schemas) == [("marts",), ("raw",), ("zh",)]
+    bare = "select table_name, column_name from duckdb_columns() where schema_name in ('marts', 'zh') and coalesce(comment, '') = ''"
     assert ask(folder / "warehouse.duckdb", bare) == []
-    assert ask(folder / "warehouse.duckdb", "select view_name from duckdb_views() where schema_name = 'marts'") == []
 
 
 def test_a_second_run_over_renamed_files_in_another_order_gives_the_same_rows(folder: Path, tmp_path: Path) -> None:

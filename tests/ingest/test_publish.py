@@ -22,8 +22,12 @@ ROWS = """
     comment on table marts.fct_amounts is 'One row per amount (金额). It''s yuan.';
     comment on column marts.fct_amounts.amount_id is 'The key';
     create view marts.dim_years as select distinct fiscal_year from marts.fct_amounts;
+    create view marts.dim_aged as select fiscal_year from marts.dim_years where fiscal_year < 2022;
+    create view marts.dim_staged as select * from staging.stg_documents;
     comment on view marts.dim_years is 'One row per year';
     comment on column marts.dim_years.fiscal_year is 'Budget year (预算年度)';
+    create schema zh;
+    create view zh.dim_years as select fiscal_year as "预算年度" from marts.dim_years;
 """
 
 
@@ -42,21 +46,45 @@ def read(file: Path, query: str) -> list[tuple]:
 
 def test_marts_and_raw_are_published_in_the_order_of_place(files: WarehouseFiles) -> None:
     published = publish(files)
-    assert published.rows == {"marts.dim_years": 2, "marts.fct_amounts": 3, "raw.documents": 1}
+    assert published.rows == {
+        "marts.dim_aged": 1,
+        "marts.dim_staged": 1,
+        "marts.dim_years": 2,
+        "marts.fct_amounts": 3,
+        "raw.documents": 1,
+        "zh.dim_years": 2,
+    }
     assert published.byte_count == files.published.stat().st_size
     assert read(files.published, "select amount_id from marts.fct_amounts") == [("a",), ("c",), ("b",)]
     tables = "select schema_name || '.' || table_name from duckdb_tables() order by 1"
-    assert read(files.published, tables) == [("marts.dim_years",), ("marts.fct_amounts",), ("raw.documents",)]
+    assert read(files.published, tables) == [("marts.dim_staged",), ("marts.fct_amounts",), ("raw.documents",)]
 
 
-def test_comments_are_kept_on_tables_and_on_what_were_views(files: WarehouseFiles) -> None:
+def test_a_view_over_published_tables_stays_one(files: WarehouseFiles) -> None:
+    """Wherever the file lies later; a view over what stays behind becomes a table."""
     publish(files)
-    assert read(files.published, "select table_name, comment from duckdb_tables() where schema_name = 'marts' order by 1") == [
-        ("dim_years", "One row per year"),
-        ("fct_amounts", "One row per amount (金额). It's yuan."),
+    moved = files.published.rename(files.published.with_name("elsewhere.duckdb"))
+    views = "select schema_name || '.' || view_name from duckdb_views() where not internal order by 1"
+    assert read(moved, views) == [("marts.dim_aged",), ("marts.dim_years",), ("zh.dim_years",)]
+    assert read(moved, "select * from marts.dim_aged") == [(2021,)]
+    assert read(moved, 'select "预算年度" from zh.dim_years order by 1') == [(2021,), (2023,)]
+
+
+def test_comments_are_kept_on_tables_and_views(files: WarehouseFiles) -> None:
+    publish(files)
+    assert read(files.published, "select comment from duckdb_tables() where table_name = 'fct_amounts'") == [
+        ("One row per amount (金额). It's yuan.",)
+    ]
+    assert read(files.published, "select schema_name, comment from duckdb_views() where view_name = 'dim_years' order by 1") == [
+        ("marts", "One row per year"),
+        ("zh", "One row per year"),
     ]
     columns = "select column_name, comment from duckdb_columns() where comment is not null order by 1"
-    assert read(files.published, columns) == [("amount_id", "The key"), ("fiscal_year", "Budget year (预算年度)")]
+    assert read(files.published, columns) == [
+        ("amount_id", "The key"),
+        ("fiscal_year", "Budget year (预算年度)"),
+        ("预算年度", "fiscal_year: Budget year (预算年度)"),
+    ]
 
 
 def test_a_column_says_its_chinese_term_and_its_warning(files: WarehouseFiles) -> None:
@@ -66,7 +94,7 @@ def test_a_column_says_its_chinese_term_and_its_warning(files: WarehouseFiles) -
             " ('dim_years', 'fiscal_year', '预算年度', null)) as words (table_name, column_name, label_zh, usage_warning)"
         )
     publish(files)
-    columns = "select column_name, comment from duckdb_columns() where comment is not null order by 1"
+    columns = "select column_name, comment from duckdb_columns() where schema_name = 'marts' and comment is not null order by 1"
     assert read(files.published, columns) == [
         ("amount_id", "金额编号: The key Warning: Do not add."),
         ("fiscal_year", "Budget year (预算年度)"),
