@@ -11,8 +11,9 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from ingest.display import output
+from ingest.display import messages, output
 from ingest.errors import WrongUsage
+from ingest.export.writing import Exported
 from ingest.findings import Finding, format_csv, format_json, read_findings
 from ingest.trace import PLACE_COLUMNS, SHOWN_ROWS, Row, Trace
 
@@ -48,6 +49,17 @@ def write_findings(published: Path, document: str | None, output_format: str, fi
     except OSError as error:
         raise _not_written(file, str(error.strerror), "文件无法写入", "name a file in a folder you may write to") from error
     output.print(f"written 已写入 {escape(str(file))}", soft_wrap=True)
+
+
+def show_export(found: Exported) -> None:
+    """The folder, its files by kind, and what Excel could not hold whole."""
+    for note in found.notes:
+        messages.print(f"[yellow]warning 提示[/] Excel: {escape(note)}")
+    kinds = itertools.groupby(sorted(found.files, key=lambda item: Path(item[0]).suffix), key=lambda item: Path(item[0]).suffix)
+    sizes = [(suffix[1:], [size for _, size in group]) for suffix, group in kinds]
+    listed = ", ".join(f"{len(group)} {suffix} ({sum(group) / 1024:,.0f} KiB)" for suffix, group in sizes)
+    output.print(f"exported 已导出 {found.tables} tables 张表: {listed}", soft_wrap=True)
+    output.print(f"written 已写入 {escape(str(found.folder))}", soft_wrap=True)
 
 
 def _not_written(file: Path | None, reason: str, reason_zh: str, remedy: str) -> WrongUsage:

@@ -14,7 +14,15 @@ from typing import Annotated
 import typer
 
 from ingest import review_cli
-from ingest.command_line import DocumentOption, GlobalWarehouseOption, ReviewsOption, WarehouseOption, files_of, stopping
+from ingest.command_line import (
+    DocumentOption,
+    GlobalWarehouseOption,
+    ReviewsOption,
+    WarehouseOption,
+    files_of,
+    split_names,
+    stopping,
+)
 
 # Read before any library that would report usage is imported.
 os.environ["DO_NOT_TRACK"] = "1"
@@ -151,6 +159,23 @@ def trace(
         from ingest.trace import trace as trace_rows
 
         answers.show_traces(trace_rows(files_of(context, warehouse).published, table, key))
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is new, empty, or holds an earlier export.")],
+    formats: Annotated[str, typer.Option("--format", help="parquet, csv, excel or all; several with commas.")] = "all",
+    tables: Annotated[str, typer.Option("--tables", help="Only these tables of the marts, with commas.")] = "",
+    warehouse: WarehouseOption = None,
+) -> None:
+    """The tables as Parquet, CSV and an Excel workbook, with a data package that describes them."""
+    with stopping():
+        from ingest import answers
+        from ingest.export.writing import export as write_export
+
+        published = files_of(context, warehouse).published
+        answers.show_export(write_export(published, folder, split_names(formats), split_names(tables)))
 
 
 if __name__ == "__main__":

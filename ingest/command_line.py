@@ -39,6 +39,11 @@ def files_of(context: typer.Context, warehouse: Path | None, reviews: Path | Non
     return WarehouseFiles((warehouse or context.obj or DEFAULT_WAREHOUSE).absolute(), reviews.absolute() if reviews else None)
 
 
+def split_names(text: str) -> list[str]:
+    """The names between commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
 @contextmanager
 def stopping() -> Iterator[None]:
     """Turn a stopped run into its message and its exit status."""
