@@ -1,4 +1,4 @@
-"""How findings and traces are shown on a terminal."""
+"""How findings, traces and the report are shown on a terminal."""
 
 from __future__ import annotations
 
@@ -60,6 +60,17 @@ def show_export(found: Exported) -> None:
     listed = ", ".join(f"{len(group)} {suffix} ({sum(group) / 1024:,.0f} KiB)" for suffix, group in sizes)
     output.print(f"exported 已导出 {found.tables} tables 张表: {listed}", soft_wrap=True)
     output.print(f"written 已写入 {escape(str(found.folder))}", soft_wrap=True)
+
+
+def write_report(published: Path, folder: Path) -> None:
+    """The static site of a published file."""
+    from ingest.site.drawing import drawing
+    from ingest.site.write import write_site
+
+    with drawing() as draw:
+        site = write_site(published, folder, draw)
+    size = f"{site.file_count:,} files, {site.byte_count / 1024:,.0f} KiB, {site.seconds:.1f} s"
+    output.print(f"written 已写入 {escape(str(site.folder / 'index.html'))} ({size})", soft_wrap=True)
 
 
 def _not_written(file: Path | None, reason: str, reason_zh: str, remedy: str) -> WrongUsage:

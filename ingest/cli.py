@@ -147,6 +147,25 @@ def findings(
 
 
 @app.command()
+def report(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR", help="A new folder, or an earlier report; default: beside the warehouse, warehouse.site."
+        ),
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write the static site: overview, comparisons, a page a document, search, dictionary. Opens without a server."""
+    with stopping():
+        from ingest import answers
+
+        files = files_of(context, warehouse)
+        answers.write_report(files.published, (folder or files.site).absolute())
+
+
+@app.command()
 def trace(
     context: typer.Context,
     table: Annotated[str, typer.Argument(help="A table of the marts, such as fct_indicator_targets.")],

@@ -147,14 +147,19 @@ def read_page_data(published: Path, document: str | None) -> PageData:
     """Of all documents, or of those whose document_id begins with, or file name contains, `document`."""
     with open_published(published) as connection:
         require_document(connection, document)
-        _require_lines(connection, published)
-        checks = {key: {row[0]: (row[1], row[2]) for row in rows} for key, rows in _grouped(connection, CHECKS).items()}
-        bands = _grouped(connection, COVERAGE)
-        unread = _grouped(connection, UNREAD)
-        lines = _grouped(connection, LINES)
-        documents = connection.execute(DOCUMENTS, [document] * 3).fetchall()
-        (built_at,) = connection.execute("select max(built_at) from marts.dim_releases").fetchone()
-        findings = find(connection, document)
+        return collect_page_data(connection, published, document)
+
+
+def collect_page_data(connection: duckdb.DuckDBPyConnection, published: Path, document: str | None) -> PageData:
+    """The same of an open published file, where `document` is known to be there."""
+    _require_lines(connection, published)
+    checks = {key: {row[0]: (row[1], row[2]) for row in rows} for key, rows in _grouped(connection, CHECKS).items()}
+    bands = _grouped(connection, COVERAGE)
+    unread = _grouped(connection, UNREAD)
+    lines = _grouped(connection, LINES)
+    documents = connection.execute(DOCUMENTS, [document] * 3).fetchall()
+    (built_at,) = connection.execute("select max(built_at) from marts.dim_releases").fetchone()
+    findings = find(connection, document)
     return PageData(
         built_at=built_at,
         documents=tuple(

@@ -1,8 +1,8 @@
 """The commands as functions: run, load and build. Each holds the work folder from its first step to its last.
 
-files -> read -> load (one transaction a document) -> gate, dbt build and tests -> publish. The gate works in a second process
-while dbt builds what it most likely lets pass; its verdict comes before dbt's, and what it sets aside is built without. Nothing
-that failed either is published.
+files -> read -> load (one transaction a document) -> gate, dbt build and tests -> publish -> site. The gate works in a second
+process while dbt builds what it most likely lets pass; its verdict comes before dbt's, and what it sets aside is built without.
+Nothing that failed either is published. The site's charts are drawn in a process that gets ready meanwhile.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from ingest.loading import load_files
 from ingest.publish import publish
 from ingest.records import RejectionRecord
 from ingest.reviews_table import load_reviews
+from ingest.site.drawing import drawing
+from ingest.site.publishing import write_published_site
 from ingest.sources import find_sources
 from ingest.stopwatch import Report, Stopwatch
 from ingest.summary import LoadSummary, RunSummary, count_warehouse
@@ -88,23 +90,26 @@ def _build(files: WarehouseFiles, mismatches: str, warnings: tuple[str, ...], re
     warnings = (*warnings, *load_reviews(files))
     with watch.phase("gate"):
         changed, tables = _changed(files, report)
-    with validating(tables, files.data_docs) as verdict:
-        with watch.phase("parse"):
-            project = parse_project(files, mismatches)
-        built = _try_build(project, report, watch)
-        with watch.phase("gate"):
-            set_aside = _judge(files, changed, verdict.result(), report)
-    rejections = _require_documents(files)
-    if set_aside:
-        built = _try_build(project, report, watch)
-    if isinstance(built, BuildFailed):
-        raise built
-    with open_work_file(files) as connection:
-        held = _held(connection)
-    with watch.phase("publish"):
-        report("publish", 0, 1)
-        published = publish(files)
-        report("publish", 1, 1)
+    with drawing() as draw:
+        with validating(tables, files.data_docs) as verdict:
+            with watch.phase("parse"):
+                project = parse_project(files, mismatches)
+            built = _try_build(project, report, watch)
+            with watch.phase("gate"):
+                set_aside = _judge(files, changed, verdict.result(), report)
+        rejections = _require_documents(files)
+        if set_aside:
+            built = _try_build(project, report, watch)
+        if isinstance(built, BuildFailed):
+            raise built
+        with open_work_file(files) as connection:
+            held = _held(connection)
+        with watch.phase("publish"):
+            report("publish", 0, 1)
+            published = publish(files)
+            report("publish", 1, 1)
+        with watch.phase("report"):
+            warnings = (*warnings, *write_published_site(files, draw))
     return RunSummary(
         published=files.published,
         byte_count=published.byte_count,

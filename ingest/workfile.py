@@ -51,6 +51,11 @@ class WarehouseFiles:
         return self.published.with_name(f"{self.published.stem}.reviews.csv")
 
     @property
+    def site(self) -> Path:
+        """The static site that each publish writes."""
+        return self.published.with_name(f"{self.published.stem}.site")
+
+    @property
     def target(self) -> Path:
         return self.work_folder / "target"
 
