@@ -1,8 +1,8 @@
 """Charts as SVG, drawn when the site is made: no script draws in the reader's browser, and a page's policy needs none.
 
 Altair describes a chart, vl-convert draws it. Both take a second to load, so they are imported where they are used, in a
-process of their own (`ingest.site.drawing`). The space for labels is counted here and not measured from fonts, so a chart is the same
-on every machine; a browser draws its text with its own Chinese fonts.
+process of their own (`ingest.site.drawing`). The space for labels is counted here and not measured from fonts, so a chart is
+the same on every machine; a browser draws its text with its own Chinese fonts.
 """
 
 from __future__ import annotations
