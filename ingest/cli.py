@@ -7,7 +7,6 @@ Exit status: 0 every document read and published; 3 published, but some document
 from __future__ import annotations
 
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,11 @@ import typer
 from ingest import review_cli
 from ingest.command_line import (
     DocumentOption,
+    Format,
     GlobalWarehouseOption,
+    Mismatches,
+    MismatchesOption,
+    PathsArgument,
     ReviewsOption,
     WarehouseOption,
     files_of,
@@ -34,33 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(review_cli.app, name="review")
-
-
-class Mismatches(StrEnum):
-    """What to do with a publisher's wrong sum."""
-
-    flag = "flag"
-    hold = "hold"
-    fail = "fail"
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    html = "html"
-
-
-MismatchesOption = Annotated[
-    Mismatches | None,
-    typer.Option(
-        help="A publisher's wrong sum: flag it, hold its document out of the facts, or fail."
-        " Default: fail over the shipped documents, flag over yours."
-    ),
-]
-PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Files or folders; default: the shipped documents.")]
 
 
 @app.callback()

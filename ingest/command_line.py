@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,24 @@ from ingest.errors import RunStopped
 from ingest.workfile import WarehouseFiles
 
 DEFAULT_WAREHOUSE = Path("warehouse.duckdb")
+
+
+class Mismatches(StrEnum):
+    """What to do with a publisher's wrong sum."""
+
+    flag = "flag"
+    hold = "hold"
+    fail = "fail"
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    html = "html"
+
 
 WAREHOUSE_HELP = "The published file; the work file lies beside it."
 GlobalWarehouseOption = Annotated[Path | None, typer.Option("--warehouse", envvar="XIANZHANG_WAREHOUSE", help=WAREHOUSE_HELP)]
@@ -32,6 +51,14 @@ DocumentOption = Annotated[
 ]
 RuleOption = Annotated[str | None, typer.Option(help="Only this rule, such as R30.")]
 SeverityOption = Annotated[str | None, typer.Option(help="Only this severity: error, warning or info.")]
+MismatchesOption = Annotated[
+    Mismatches | None,
+    typer.Option(
+        help="A publisher's wrong sum: flag it, hold its document out of the facts, or fail."
+        " Default: fail over the shipped documents, flag over yours."
+    ),
+]
+PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Files or folders; default: the shipped documents.")]
 
 
 def files_of(context: typer.Context, warehouse: Path | None, reviews: Path | None = None) -> WarehouseFiles:

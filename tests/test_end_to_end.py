@@ -74,7 +74,10 @@ def test_every_mart_has_a_chinese_twin(folder: Path) -> None:
 def test_only_what_users_read_is_published_and_all_of_it_described(folder: Path) -> None:
     schemas = "select distinct table_schema from information_schema.tables order by 1"
     assert ask(folder / "warehouse.duckdb", schemas) == [("marts",), ("raw",), ("zh",)]
-    bare = "select table_name, column_name from duckdb_columns() where schema_name in ('marts', 'zh') and coalesce(comment, '') = ''"
+    bare = (
+        "select table_name, column_name from duckdb_columns()"
+        " where schema_name in ('marts', 'zh') and coalesce(comment, '') = ''"
+    )
     assert ask(folder / "warehouse.duckdb", bare) == []
 
 

@@ -75,7 +75,8 @@ def test_comments_are_kept_on_tables_and_views(files: WarehouseFiles) -> None:
     assert read(files.published, "select comment from duckdb_tables() where table_name = 'fct_amounts'") == [
         ("One row per amount (金额). It's yuan.",)
     ]
-    assert read(files.published, "select schema_name, comment from duckdb_views() where view_name = 'dim_years' order by 1") == [
+    views = "select schema_name, comment from duckdb_views() where view_name = 'dim_years' order by 1"
+    assert read(files.published, views) == [
         ("marts", "One row per year"),
         ("zh", "One row per year"),
     ]
