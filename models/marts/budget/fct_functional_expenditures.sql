@@ -16,6 +16,12 @@ int_documents_published as (
 
 ),
 
+int_budget_lines_counted as (
+
+    select * from {{ ref('int_budget_lines_counted') }}
+
+),
+
 int_checks_outcomes as (
 
     select * from {{ ref('int_checks_outcomes') }}
@@ -50,6 +56,9 @@ final as (
         int_budget_lines_classified.total_amount_cny,
         int_budget_lines_classified.basic_amount_cny,
         int_budget_lines_classified.project_amount_cny,
+        int_budget_lines_counted.statement_basis,
+        coalesce(int_budget_lines_counted.counting_reason, 'outside_default') as counting_reason,
+        coalesce(int_budget_lines_counted.is_counted, false) as is_counted,
         int_budget_lines_classified.column_basis,
         int_budget_lines_classified.declared_unit,
         int_budget_lines_classified.applied_unit,
@@ -65,6 +74,7 @@ final as (
     from int_budget_lines_classified
     left join valid_classes on int_budget_lines_classified.budget_line_id = valid_classes.budget_line_id
     inner join int_documents_published on int_budget_lines_classified.document_id = int_documents_published.document_id
+    left join int_budget_lines_counted on int_budget_lines_classified.budget_line_id = int_budget_lines_counted.budget_line_id
     left join int_checks_outcomes
         on
             int_budget_lines_classified.budget_line_id = int_checks_outcomes.fact_id

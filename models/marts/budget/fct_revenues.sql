@@ -10,6 +10,12 @@ int_documents_published as (
 
 ),
 
+int_budget_lines_counted as (
+
+    select * from {{ ref('int_budget_lines_counted') }}
+
+),
+
 int_checks_outcomes as (
 
     select * from {{ ref('int_checks_outcomes') }}
@@ -28,6 +34,9 @@ final as (
         int_revenues_united.source_name,
         int_revenues_united.amount_cny,
         int_revenues_united.is_leaf,
+        int_budget_lines_counted.statement_basis,
+        coalesce(int_budget_lines_counted.counting_reason, 'outside_default') as counting_reason,
+        coalesce(int_budget_lines_counted.is_counted, false) as is_counted,
         int_revenues_united.column_basis,
         int_revenues_united.declared_unit,
         int_revenues_united.applied_unit,
@@ -42,6 +51,7 @@ final as (
         coalesce(int_checks_outcomes.check_outcome, 'unchecked') as check_outcome
     from int_revenues_united
     inner join int_documents_published on int_revenues_united.document_id = int_documents_published.document_id
+    left join int_budget_lines_counted on int_revenues_united.budget_line_id = int_budget_lines_counted.budget_line_id
     left join int_checks_outcomes
         on
             int_revenues_united.budget_line_id = int_checks_outcomes.fact_id

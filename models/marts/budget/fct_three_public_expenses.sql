@@ -28,6 +28,12 @@ int_narrative_claims_matched as (
 
 ),
 
+int_budget_lines_counted as (
+
+    select * from {{ ref('int_budget_lines_counted') }}
+
+),
+
 int_checks_outcomes as (
 
     select * from {{ ref('int_checks_outcomes') }}
@@ -65,6 +71,9 @@ final as (
         int_three_public_expenses_compared.prior_year_basis,
         int_three_public_expenses_compared.change_ratio,
         int_three_public_expenses_compared.change_ratio_text,
+        int_budget_lines_counted.statement_basis,
+        coalesce(int_budget_lines_counted.counting_reason, 'outside_default') as counting_reason,
+        coalesce(int_budget_lines_counted.is_counted, false) as is_counted,
         int_budget_lines_classified.column_basis,
         int_budget_lines_classified.declared_unit,
         int_budget_lines_classified.applied_unit,
@@ -85,6 +94,8 @@ final as (
     inner join int_budget_lines_classified on int_three_public_expenses_pivoted.budget_line_id = int_budget_lines_classified.budget_line_id
     inner join int_documents_published on int_budget_lines_classified.document_id = int_documents_published.document_id
     left join doubted on int_budget_lines_classified.budget_line_id = doubted.budget_line_id
+    left join int_budget_lines_counted
+        on int_three_public_expenses_pivoted.budget_line_id = int_budget_lines_counted.budget_line_id
     left join int_checks_outcomes
         on
             int_budget_lines_classified.budget_line_id = int_checks_outcomes.fact_id

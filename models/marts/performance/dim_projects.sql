@@ -14,6 +14,10 @@ agency_aliases as (
     select * from {{ ref('agency_aliases') }}
 ),
 
+counted as (
+    select * from {{ ref('int_projects_counted') }}
+),
+
 named as (
     select
         projects.*,
@@ -21,9 +25,13 @@ named as (
         {{ read_points('evaluations.total_score_text') }} as total_score,
         evaluations.grade_text,
         coalesce(department_aliases.agency_name, projects.department_name) as department_agency_name,
-        coalesce(unit_aliases.agency_name, projects.implementing_unit_name) as implementing_agency_name
+        coalesce(unit_aliases.agency_name, projects.implementing_unit_name) as implementing_agency_name,
+        counted.master_project_id,
+        counted.is_counted,
+        counted.counting_reason
     from projects
     inner join published on projects.document_id = published.document_id
+    inner join counted on projects.project_id = counted.project_id
     left join evaluations on projects.project_id = evaluations.project_id
     left join agency_aliases as department_aliases
         on
@@ -38,6 +46,7 @@ named as (
 final as (
     select
         project_id,
+        master_project_id,
         project_name,
         form_type,
         form_number,
@@ -60,7 +69,9 @@ final as (
         achieved_goal_text,
         total_score,
         grade_text,
+        counting_reason,
         is_name_truncated,
+        is_counted,
         region_code,
         fiscal_year,
         document_id,

@@ -14,6 +14,10 @@ trusted as (
     select * from {{ ref('int_documents_trusted') }}
 ),
 
+counted as (
+    select * from {{ ref('int_documents_counted') }}
+),
+
 final as (
     select
         documents.document_id,
@@ -38,10 +42,13 @@ final as (
         editions.is_current,
         editions.superseded_by_document_id,
         editions.is_current and published.document_id is null as is_held,
+        counted.is_counted,
+        counted.counting_reason,
         documents.source_url,
         coalesce(trusted.trust, 'unverified') as trust
     from documents
     inner join editions on documents.document_id = editions.document_id
+    inner join counted on documents.document_id = counted.document_id
     left join published on documents.document_id = published.document_id
     left join trusted on documents.document_id = trusted.document_id
 )

@@ -1,0 +1,170 @@
+{#-
+  One agency under several printings of its name is one key: with and without its county before it, or （本级） behind it. Its family
+  is the department above it, told by a form that names both, by a department's own list, or by its local budget code.
+-#}
+with agencies as (
+    select * from {{ ref('int_agencies_listed') }}
+),
+
+region_names as (
+    select * from {{ ref('int_region_names_printed') }}
+),
+
+documents as (
+    select * from {{ ref('int_documents_identified') }}
+),
+
+publishers as (
+    select * from {{ ref('int_document_publishers_united') }}
+),
+
+budget_lines as (
+    select * from {{ ref('int_budget_lines_classified') }}
+),
+
+prefixes as (
+    select
+        agencies.agency_id,
+        max(length(region_names.printed_name)) as prefix_length
+    from agencies
+    inner join region_names
+        on
+            agencies.region_code = region_names.region_code
+            and strpos({{ publisher_core('agencies.agency_name') }}, region_names.printed_name) = 1
+            and length({{ publisher_core('agencies.agency_name') }}) >= length(region_names.printed_name) + 2
+    group by agencies.agency_id
+),
+
+cores as (
+    select
+        agencies.*,
+        regexp_replace(
+            substr({{ publisher_core('agencies.agency_name') }}, coalesce(prefixes.prefix_length, 0) + 1),
+            '^[省州市县区旗]', ''{{ global_replace() }}
+        ) as core_name
+    from agencies
+    left join prefixes on agencies.agency_id = prefixes.agency_id
+),
+
+-- A short name that files of equal facts proved to be a longer one's.
+longer_names as (
+    select
+        documents.agency_id,
+        min(publishers.publisher_key) as publisher_key
+    from documents
+    inner join publishers on documents.document_id = publishers.document_id
+    where documents.agency_id is not null
+    group by documents.agency_id
+    having count(distinct publishers.publisher_key) = 1
+),
+
+keyed as (
+    select
+        cores.agency_id,
+        cores.agency_name,
+        cores.agency_code,
+        cores.region_code,
+        cores.parent_agency_id,
+        case
+            when cores.region_code is null then cores.agency_id
+            else {{ surrogate_key([
+                'cores.region_code',
+                'case when length(longer_names.publisher_key) > length(cores.core_name) then longer_names.publisher_key '
+                ~ 'else cores.core_name end'
+            ]) }}
+        end as agency_key
+    from cores
+    left join longer_names on cores.agency_id = longer_names.agency_id
+),
+
+-- Agencies in the tables of a department's total are its units.
+listed_below as (
+    select distinct
+        budget_lines.agency_id,
+        documents.agency_id as parent_agency_id
+    from budget_lines
+    inner join documents on budget_lines.document_id = documents.document_id
+    where
+        documents.reporting_scope = 'department_total'
+        and budget_lines.agency_id != documents.agency_id
+        and budget_lines.region_code = documents.region_code
+),
+
+department_codes as (
+    select
+        region_code,
+        agency_code,
+        min(agency_key) as agency_key
+    from keyed
+    where length(agency_code) = 3
+    group by region_code, agency_code
+    having count(distinct agency_key) = 1
+),
+
+parents as (
+    select
+        keyed.agency_key,
+        parent_agencies.agency_key as parent_key,
+        1 as priority
+    from keyed
+    inner join keyed as parent_agencies on keyed.parent_agency_id = parent_agencies.agency_id
+
+    union all
+
+    select
+        keyed.agency_key,
+        parent_agencies.agency_key as parent_key,
+        2 as priority
+    from listed_below
+    inner join keyed on listed_below.agency_id = keyed.agency_id
+    inner join keyed as parent_agencies on listed_below.parent_agency_id = parent_agencies.agency_id
+
+    union all
+
+    select
+        keyed.agency_key,
+        department_codes.agency_key as parent_key,
+        3 as priority
+    from keyed
+    inner join department_codes
+        on
+            keyed.region_code = department_codes.region_code
+            and substr(keyed.agency_code, 1, 3) = department_codes.agency_code
+            and length(keyed.agency_code) > 3
+),
+
+ranked as (
+    select
+        agency_key,
+        parent_key,
+        priority,
+        row_number() over (partition by agency_key order by priority, parent_key) as parent_rank
+    from parents
+    where agency_key != parent_key
+),
+
+chosen as (
+    select * from ranked
+    where parent_rank = 1
+),
+
+-- A unit of a unit belongs to the department; two that name each other are one family.
+final as (
+    select
+        keyed.agency_id,
+        keyed.region_code,
+        keyed.agency_name,
+        keyed.agency_key,
+        case
+            when grandparents.parent_key = keyed.agency_key
+                then case when keyed.agency_key < chosen.parent_key then keyed.agency_key else chosen.parent_key end
+            else coalesce(grandparents.parent_key, chosen.parent_key, keyed.agency_key)
+        end as family_key,
+        case chosen.priority when 1 then 'form' when 2 then 'department_total' when 3 then 'agency_code' else 'none' end
+            as family_basis
+    from keyed
+    left join chosen on keyed.agency_key = chosen.agency_key
+    left join chosen as grandparents on chosen.parent_key = grandparents.agency_key
+)
+
+select * from final

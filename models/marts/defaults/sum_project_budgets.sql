@@ -1,0 +1,53 @@
+with projects as (
+    select * from {{ ref('dim_projects') }}
+),
+
+budgets as (
+    select * from {{ ref('fct_project_budgets') }}
+),
+
+regions as (
+    select * from {{ ref('dim_regions') }}
+),
+
+agencies as (
+    select * from {{ ref('dim_agencies') }}
+),
+
+final as (
+    select
+        projects.project_id,
+        projects.master_project_id,
+        projects.project_name,
+        regions.region_name,
+        projects.department_agency_id,
+        departments.agency_name as department_agency_name,
+        projects.implementing_agency_id,
+        units.agency_name as implementing_agency_name,
+        projects.funding_document_number,
+        projects.funding_origin_level,
+        budgets.total_amount_cny,
+        budgets.fiscal_appropriation_amount_cny,
+        budgets.other_funds_amount_cny,
+        budgets.carryover_amount_cny,
+        budgets.declared_unit,
+        budgets.applied_unit,
+        budgets.unit_basis,
+        projects.counting_reason,
+        projects.region_code,
+        projects.fiscal_year,
+        projects.document_id,
+        coalesce(budgets.page_number, projects.page_number) as page_number,
+        coalesce(budgets.line_number, projects.line_number) as line_number,
+        coalesce(budgets.table_number, projects.table_number) as table_number,
+        coalesce(budgets.row_number, projects.row_number) as row_number,
+        coalesce(budgets.check_outcome, 'unchecked') as check_outcome
+    from projects
+    left join budgets on projects.project_id = budgets.project_id and budgets.horizon = 'annual'
+    left join regions on projects.region_code = regions.region_code
+    left join agencies as departments on projects.department_agency_id = departments.agency_id
+    left join agencies as units on projects.implementing_agency_id = units.agency_id
+    where projects.is_counted and projects.form_type = 'project_targets'
+)
+
+select * from final
