@@ -17,7 +17,13 @@ PROPERTIES = sorted(path for path in ROOT.glob("models/**/*.yml") if not path.na
 MACROS = sorted(ROOT.glob("macros/**/*.sql"))
 MODULES = sorted(path for folder in ("ingest", "benchmarks") for path in ROOT.glob(f"{folder}/**/*.py"))
 
-PREFIXES = {"staging": ("stg_",), "intermediate": ("int_",), "reports": ("rpt_",), "marts": ("dim_", "fct_", "bridge_", "rpt_")}
+PREFIXES = {
+    "staging": ("stg_",),
+    "intermediate": ("int_",),
+    "reports": ("rpt_",),
+    "defaults": ("sum_",),
+    "marts": ("dim_", "fct_", "bridge_", "rpt_"),
+}
 LONGEST_MODULE = 200
 LONGEST_MART = 120
 LONGEST_MODEL = 180

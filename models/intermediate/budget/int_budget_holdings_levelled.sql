@@ -61,7 +61,7 @@ measured as (
         count(*) over (partition by question_key, statement, classification, document_id) as table_count,
         row_number() over (
             partition by question_key, statement, classification, document_id
-            order by amount_cny desc, case when is_publishers then 0 else 1 end, table_number, agency_id
+            order by amount_cny desc, case when is_publishers then 0 else 1 end asc, table_number asc, agency_id asc
         ) as size_rank
     from levelled
 ),

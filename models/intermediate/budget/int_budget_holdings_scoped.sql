@@ -99,10 +99,10 @@ final as (
         row_number() over (
             partition by question_key, statement, classification, is_total, counted_member_key
             order by
-                case counted_level when 'total' then 0 when 'own' then 0 else 1 end,
-                published_date desc nulls last,
+                case counted_level when 'total' then 0 when 'own' then 0 else 1 end asc,
+                coalesce(published_date, cast('0001-01-01' as date)) desc,
                 amount_count desc,
-                document_id
+                document_id asc
         ) as file_rank
     from sided
 )

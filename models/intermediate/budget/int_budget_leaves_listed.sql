@@ -110,7 +110,7 @@ staged as (
             when
                 coalesce(documents.document_type, '') != 'final_accounts' and coalesce(leaves.phase, 'budget') = 'budget'
                 then 'budget'
-        end as stage
+        end as stage  -- noqa: RF04
     from leaves
     inner join published on leaves.document_id = published.document_id
     inner join documents on leaves.document_id = documents.document_id

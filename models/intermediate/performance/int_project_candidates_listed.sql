@@ -55,7 +55,7 @@ questions as (
     select
         doubtful.project_id,
         doubtful.other_project_id,
-        'same_name' as method
+        'same_name' as method  -- noqa: RF04
     from doubtful
     left join printed
         on
@@ -72,7 +72,7 @@ questions as (
     select
         project_id,
         {{ place }}_{{ kind }}_candidate_id as other_project_id,
-        '{{ method }}' as method
+        '{{ method }}' as method  -- noqa: RF04
     from projects
     where {{ place }}_{{ kind }}_candidate_id is not null
     {%- endfor %}
@@ -83,7 +83,7 @@ questions as (
     select
         project_id,
         other_project_id,
-        'reviewed' as method
+        'reviewed' as method  -- noqa: RF04
     from reviews
     where decision = 'reject'
 ),
@@ -91,19 +91,19 @@ questions as (
 final as (
     select
         projects.project_id,
-        others.master_project_id,
+        other_forms.master_project_id,
         min(questions.method) as method,
         max(case when reviews.decision = 'reject' then 'rejected' end) as reviewed_status,
-        min(others.project_name) as other_name,
-        min(others.amount_cny) as other_amount_cny,
+        min(other_forms.project_name) as other_name,
+        min(other_forms.amount_cny) as other_amount_cny,
         max(reviews.reason) as review_reason
     from questions
     inner join projects on questions.project_id = projects.project_id
-    inner join projects as others on questions.other_project_id = others.project_id
+    inner join projects as other_forms on questions.other_project_id = other_forms.project_id
     left join reviews
         on questions.project_id = reviews.project_id and questions.other_project_id = reviews.other_project_id
-    where projects.master_project_id != others.master_project_id
-    group by projects.project_id, others.master_project_id
+    where projects.master_project_id != other_forms.master_project_id
+    group by projects.project_id, other_forms.master_project_id
 )
 
 select * from final

@@ -46,7 +46,7 @@ applied as (
                 years.amount_count = years.form_count and years.least_amount_cny = years.greatest_amount_cny
                 then 'amount'
             else 'name_and_year'
-        end as method,
+        end as method,  -- noqa: RF04
         cast(masters.form_count as {{ dbt.type_string() }}) || '张表；' || coalesce('年度' || cast(
             masters.first_fiscal_year as {{ dbt.type_string() }}
         ) || case

@@ -21,11 +21,11 @@ ranked as (
         row_number() over (
             partition by master_project_id, fiscal_year, stage
             order by
-                case when amount_cny is null then 1 else 0 end,
-                case reporting_scope when 'department_total' then 0 when 'department_own' then 1 when 'unit' then 2 else 3 end,
+                case when amount_cny is null then 1 else 0 end asc,
+                case reporting_scope when 'department_total' then 0 when 'department_own' then 1 when 'unit' then 2 else 3 end asc,
                 coalesce(published_date, cast('0001-01-01' as date)) desc,
-                document_id,
-                form_number
+                document_id asc,
+                form_number asc
         ) as form_rank
     from projects
 ),

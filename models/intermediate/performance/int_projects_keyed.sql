@@ -105,7 +105,7 @@ final as (
         folded.disclosure_id,
         folded.form_number,
         folded.form_type,
-        case folded.form_type when 'self_evaluation' then 'self_evaluation' else 'budget' end as stage,
+        case folded.form_type when 'self_evaluation' then 'self_evaluation' else 'budget' end as stage,  -- noqa: RF04
         folded.region_code,
         folded.fiscal_year,
         folded.reporting_scope,

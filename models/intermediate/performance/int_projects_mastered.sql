@@ -115,8 +115,8 @@ rejected as (
         min(reviews.reason) as reason
     from reviews
     inner join keyed on reviews.project_id = keyed.project_id
-    inner join keyed as others on reviews.other_project_id = others.project_id
-    where reviews.decision = 'reject' and keyed.own_master_id = others.own_master_id
+    inner join keyed as other_forms on reviews.other_project_id = other_forms.project_id
+    where reviews.decision = 'reject' and keyed.own_master_id = other_forms.own_master_id
     group by keyed.project_id
 ),
 

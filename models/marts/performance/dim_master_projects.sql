@@ -18,9 +18,9 @@ ranked as (
         row_number() over (
             partition by projects.master_project_id
             order by
-                case when projects.is_name_truncated then 1 else 0 end,
+                case when projects.is_name_truncated then 1 else 0 end asc,
                 coalesce(projects.fiscal_year, 0) desc,
-                projects.project_id
+                projects.project_id asc
         ) as form_rank
     from projects
 ),
