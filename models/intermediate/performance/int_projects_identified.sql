@@ -6,10 +6,6 @@ documents as (
     select * from {{ ref('int_documents_identified') }}
 ),
 
-regions as (
-    select * from {{ ref('dim_regions') }}
-),
-
 goals as (
     select * from {{ ref('stg_project_goals') }}
 ),
@@ -71,21 +67,8 @@ final as (
             ) as integer
         ) as period_end_year,
         folded.midterm_period_text,
-        {{ first_match(
-            "regexp_replace(folded.name_folded, '根据|依据|按照|关于', ' '" ~ global_replace() ~ ")",
-            '([一-龥]{1,3}财?[一-龥]{1,3}[[(][0-9]{4}[])][0-9]+号)'
-        ) }} as funding_document_number,
-        case
-            when {{ has_match('folded.name_folded', '中央') }} then 'central'
-            when {{ has_match('folded.name_folded', '自治区财政|自治区级|省级|省财政|年自治区') }} then 'province'
-            when {{ has_match('folded.name_folded', '县级|县财政|区级|区财政') }} then 'county'
-            when {{ has_match('folded.name_folded', '市级|市财政|州级|州财政') }} and regions.level = 'prefecture' then 'prefecture'
-            when
-                {{ has_match('folded.name_folded', '市级|市财政') }}
-                and regions.level = 'county' and regions.region_name like '%市'
-                then 'county'
-            else 'unknown'
-        end as funding_origin_level,
+        regexp_replace({{ list_document_numbers('folded.name_folded') }}, '^;|;$', ''{{ global_replace() }}) as funding_document_numbers_text,
+        {{ first_match(list_document_numbers('folded.name_folded'), '^;([^;]+)') }} as funding_document_number,
         folded.manager_text as manager_name,
         goal_texts.annual_goal_text,
         goal_texts.midterm_goal_text,
@@ -107,7 +90,6 @@ final as (
         folded.table_number,
         folded.row_number
     from folded
-    left join regions on folded.region_code = regions.region_code
     left join goal_texts on folded.project_id = goal_texts.project_id
     left join longest_names
         on

@@ -18,12 +18,30 @@ counted as (
     select * from {{ ref('int_projects_counted') }}
 ),
 
+origins as (
+    select * from {{ ref('int_funding_origins_read') }}
+),
+
+periods as (
+    select * from {{ ref('int_covered_periods_read') }}
+),
+
 named as (
     select
         projects.*,
         evaluations.achieved_goal_text,
         {{ read_points('evaluations.total_score_text') }} as total_score,
         evaluations.grade_text,
+        origins.funding_document_numbers_text,
+        origins.funding_document_issuer_level,
+        origins.funding_origin_level,
+        origins.funding_origin_basis,
+        origins.funding_origin_text,
+        periods.covered_start_date,
+        periods.covered_end_date,
+        periods.covered_months,
+        periods.covered_period_text,
+        periods.covered_period_basis,
         coalesce(department_aliases.agency_name, projects.department_name) as department_agency_name,
         coalesce(unit_aliases.agency_name, projects.implementing_unit_name) as implementing_agency_name,
         counted.master_project_id,
@@ -32,6 +50,8 @@ named as (
     from projects
     inner join published on projects.document_id = published.document_id
     inner join counted on projects.project_id = counted.project_id
+    inner join origins on projects.project_id = origins.project_id
+    left join periods on projects.project_id = periods.project_id
     left join evaluations on projects.project_id = evaluations.project_id
     left join agency_aliases as department_aliases
         on
@@ -61,8 +81,17 @@ final as (
         period_start_year,
         period_end_year,
         midterm_period_text,
+        covered_start_date,
+        covered_end_date,
+        covered_months,
+        covered_period_text,
+        covered_period_basis,
         funding_document_number,
+        funding_document_numbers_text,
+        funding_document_issuer_level,
         funding_origin_level,
+        funding_origin_basis,
+        funding_origin_text,
         manager_name,
         annual_goal_text,
         midterm_goal_text,
