@@ -12,7 +12,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment warehouse test browser lint format bench docs clean
+.PHONY: environment warehouse test browser clients lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -29,6 +29,10 @@ browser: $(VENV)/.ready-dev ## look at the findings page in headless Chromium
 	command -v chromium chromium-browser google-chrome > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
 		&& apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium fonts-noto-cjk > /dev/null; } || true
 	$(BIN)/pytest -m browser -rs
+
+# Environments of their own, so that each client brings the DuckDB it bundles.
+clients: $(VENV)/.ready-dev .venv-duckdb14/.ready .venv-duckdb15/.ready ## read the published file with older clients
+	$(BIN)/pytest -m clients -rs
 
 lint: $(VENV)/.ready-dev ## Python and SQL style
 	$(BIN)/ruff check .
@@ -66,6 +70,11 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
 
 $(VENV)/.ready-bench: $(VENV)/.ready-dev requirements-bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements-bench.txt
+	touch $@
+
+.venv-duckdb%/.ready: requirements-duckdb%.txt
+	$(PYTHON) -m venv .venv-duckdb$*
+	.venv-duckdb$*/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-duckdb$*.txt
 	touch $@
 
 clean: ## remove what was built; the environment stays

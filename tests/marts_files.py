@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.publish import STORAGE
+
 # Printed texts that a format or a spreadsheet could change.
 HOSTILE = (
     '=HYPERLINK("http://x.example","y")',
@@ -64,7 +66,9 @@ def write_marts(path: Path, texts: tuple[str | None, ...] = HOSTILE, copies: int
         )
         for number, text in enumerate(texts * copies)
     ]
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{path}' as warehouse ({STORAGE})")
+        connection.execute("use warehouse")
         connection.execute("create schema marts")
         connection.execute("create schema raw")
         _table(
