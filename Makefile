@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+METRICS := .venv-metrics
 TEST_WAREHOUSE := build/test.duckdb
 # Real PDF files to measure with, if there are any; they are no part of the repository.
 PDF_FOLDERS ?= $(wildcard ../shared/samples)
@@ -12,7 +13,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment warehouse test browser lint format bench docs clean
+.PHONY: environment metrics-environment warehouse test browser metrics lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -29,6 +30,12 @@ browser: $(VENV)/.ready-dev ## look at the findings page in headless Chromium
 	command -v chromium chromium-browser google-chrome > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
 		&& apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium fonts-noto-cjk > /dev/null; } || true
 	$(BIN)/pytest -m browser -rs
+
+metrics: $(VENV)/.ready-dev $(METRICS)/.ready warehouse ## validate the metrics against the warehouse, and run every documented query
+	metrics/mf validate-configs
+	$(BIN)/pytest -m metrics
+
+metrics-environment: $(METRICS)/.ready ## MetricFlow, in an environment of its own
 
 lint: $(VENV)/.ready-dev ## Python and SQL style
 	$(BIN)/ruff check .
@@ -66,6 +73,11 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
 
 $(VENV)/.ready-bench: $(VENV)/.ready-dev requirements-bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements-bench.txt
+	touch $@
+
+$(METRICS)/.ready: requirements-metrics.txt
+	$(PYTHON) -m venv $(METRICS)
+	$(METRICS)/bin/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements-metrics.txt
 	touch $@
 
 clean: ## remove what was built; the environment stays
