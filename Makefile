@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+METRICS := .venv-metrics
 TEST_WAREHOUSE := build/test.duckdb
 # Real PDF files to measure with, if there are any; they are no part of the repository.
 PDF_FOLDERS ?= $(wildcard ../shared/samples)
@@ -12,7 +13,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment warehouse test browser clients lint format bench docs clean
+.PHONY: environment metrics-environment warehouse test browser clients metrics lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -33,6 +34,12 @@ browser: $(VENV)/.ready-dev ## look at the findings page in headless Chromium
 # Environments of their own, so that each client brings the DuckDB it bundles.
 clients: $(VENV)/.ready-dev .venv-duckdb14/.ready .venv-duckdb15/.ready ## read the published file with older clients
 	$(BIN)/pytest -m clients -rs
+
+metrics: $(VENV)/.ready-dev $(METRICS)/.ready warehouse ## validate the metrics against the warehouse, and run every documented query
+	metrics/mf validate-configs
+	$(BIN)/pytest -m metrics
+
+metrics-environment: $(METRICS)/.ready ## MetricFlow, in an environment of its own
 
 lint: $(VENV)/.ready-dev ## Python and SQL style
 	$(BIN)/ruff check .
@@ -75,6 +82,11 @@ $(VENV)/.ready-bench: $(VENV)/.ready-dev requirements-bench.txt
 .venv-duckdb%/.ready: requirements-duckdb%.txt
 	$(PYTHON) -m venv .venv-duckdb$*
 	.venv-duckdb$*/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-duckdb$*.txt
+	touch $@
+
+$(METRICS)/.ready: requirements-metrics.txt
+	$(PYTHON) -m venv $(METRICS)
+	$(METRICS)/bin/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements-metrics.txt
 	touch $@
 
 clean: ## remove what was built; the environment stays
