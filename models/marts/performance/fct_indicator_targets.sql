@@ -10,6 +10,10 @@ published as (
     select * from {{ ref('int_documents_published') }}
 ),
 
+conformed as (
+    select * from {{ ref('int_indicator_names_conformed') }}
+),
+
 outcomes as (
     select * from {{ ref('int_checks_outcomes') }}
 ),
@@ -22,6 +26,9 @@ final as (
         targets.horizon,
         targets.indicator_number,
         targets.indicator_category_id,
+        conformed.indicator_id,
+        conformed.confidence as indicator_confidence,
+        conformed.matched_words_text as indicator_words_text,
         targets.level1_text,
         targets.level2_text,
         targets.indicator_name,
@@ -59,6 +66,12 @@ final as (
     from targets
     inner join projects on targets.project_id = projects.project_id
     inner join published on targets.document_id = published.document_id
+    left join conformed
+        on
+            targets.indicator_name = conformed.indicator_name
+            and coalesce(targets.level2_code, '') = conformed.level2_key
+            and coalesce(targets.dimension, '') = conformed.dimension_key
+            and {{ target_value_class('targets.dimension', 'targets.target_low', 'targets.target_high') }} = conformed.value_class
     left join outcomes
         on
             outcomes.fact_table = 'fct_indicator_targets'

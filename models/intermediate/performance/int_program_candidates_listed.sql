@@ -1,0 +1,84 @@
+with projects as (
+    select * from {{ ref('int_projects_identified') }}
+),
+
+indicators as (
+    select * from {{ ref('int_indicator_targets_categorised') }}
+),
+
+rules as (
+    select * from {{ ref('program_rules') }}
+),
+
+exclusions as (
+    select * from {{ ref('program_exclusions') }}
+),
+
+-- Texts repeat from form to form and from year to year: each is read once.
+printed as (
+    select distinct
+        'name' as evidence_place,
+        project_name as evidence_text
+    from projects
+    where form_type <> 'department_targets'
+    union all
+    select distinct
+        'goal' as evidence_place,
+        coalesce(annual_goal_text, midterm_goal_text) as evidence_text
+    from projects
+    where form_type <> 'department_targets'
+    union all
+    select distinct
+        'indicator' as evidence_place,
+        {{ indicator_evidence('indicator_name', 'target_text') }} as evidence_text
+    from indicators
+),
+
+folded as (
+    select
+        evidence_place,
+        evidence_text,
+        {{ fold_text('evidence_text') }} as folded_text
+    from printed
+    where evidence_text is not null
+),
+
+-- A word costs little to look for; only where it stands are the patterns tried.
+held as (
+    select
+        folded.evidence_place,
+        folded.evidence_text,
+        folded.folded_text,
+        rules.program_rule_id,
+        rules.program_id,
+        rules.word,
+        rules.must_pattern,
+        rules.may_pattern,
+        rules.must_not_pattern,
+        exclusions.pattern as exclusion_pattern
+    from folded
+    inner join rules
+        on
+            strpos(folded.folded_text, rules.word) > 0
+            and (folded.evidence_place <> 'indicator' or rules.decides_elsewhere)
+    left join exclusions on rules.exclusion = exclusions.exclusion
+),
+
+final as (
+    select
+        evidence_place,
+        evidence_text,
+        program_rule_id,
+        program_id,
+        word,
+        {{ matches_pattern('folded_text', "coalesce(must_pattern, '')") }} as has_required_words,
+        nullif(regexp_extract(folded_text, coalesce(must_pattern, ''), 0), '') as required_words,
+        nullif(regexp_extract(folded_text, coalesce(may_pattern, ''), 0), '') as supporting_words,
+        coalesce(
+            nullif(regexp_extract(folded_text, coalesce(must_not_pattern, ''), 0), ''),
+            nullif(regexp_extract(folded_text, coalesce(exclusion_pattern, ''), 0), '')
+        ) as excluding_words
+    from held
+)
+
+select * from final
