@@ -13,8 +13,8 @@ from ingest.site.rows import Row, fetch, has_table
 FUNCTIONS = """
     with classes as (
         select
-            class_code, min(functional_name) as class_name, min(functional_name_en) as class_name_en,
-            min(valid_from_year) as valid_from_year, max(coalesce(valid_to_year, 9999)) as valid_to_year
+            class_code, max_by(functional_name, valid_from_year) as class_name,
+            max_by(functional_name_en, valid_from_year) as class_name_en
         from marts.dim_functional_classes
         where level = 'class'
         group by class_code
@@ -22,27 +22,24 @@ FUNCTIONS = """
 
     expenditures as (
         select
-            region_code, fiscal_year, statement, left(functional_code, 3) as class_code,
+            region_code, min(region_name) as region_name, fiscal_year, class_code,
             sum(total_amount_cny) as total_amount_cny, sum(basic_amount_cny) as basic_amount_cny,
             sum(project_amount_cny) as project_amount_cny
         from marts.sum_functional_expenditures
-        group by all
+        group by region_code, fiscal_year, class_code
     )
 
     select
-        expenditures.class_code, classes.class_name, classes.class_name_en, expenditures.region_code, regions.region_name,
-        expenditures.fiscal_year, expenditures.statement, expenditures.total_amount_cny, expenditures.basic_amount_cny,
+        expenditures.class_code, classes.class_name, classes.class_name_en, expenditures.region_code,
+        expenditures.region_name, expenditures.fiscal_year, expenditures.total_amount_cny, expenditures.basic_amount_cny,
         expenditures.project_amount_cny,
         sum(expenditures.total_amount_cny)
-            over (partition by expenditures.region_code, expenditures.fiscal_year, expenditures.statement) as place_amount_cny
+            over (partition by expenditures.region_code, expenditures.fiscal_year) as place_amount_cny
     from expenditures
     left join classes on expenditures.class_code = classes.class_code
-    left join marts.dim_regions as regions on expenditures.region_code = regions.region_code
     order by
-        expenditures.class_code nulls last, expenditures.fiscal_year nulls last, expenditures.region_code nulls last,
-        expenditures.statement
+        expenditures.class_code nulls last, expenditures.fiscal_year nulls last, expenditures.region_code nulls last
 """
-
 # A programme that only a self-evaluation or an uncounted form has stands here without money.
 PROGRAMS = """
     with mentioned as (
