@@ -1,12 +1,13 @@
 """Charts as SVG, drawn when the site is made: no script draws in the reader's browser, and a page's policy needs none.
 
 Altair describes a chart, vl-convert draws it. Both take a second to load, so they are imported where they are used, in a
-process of their own (`ingest.site.drawing`). The space for labels is counted here and not measured from fonts, so a chart is
-the same on every machine; a browser draws its text with its own Chinese fonts.
+process of their own (`ingest.site.drawing`). The space for labels is counted, not measured from fonts, so a chart is the same
+on every machine; a browser draws its text with its own Chinese fonts.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -19,11 +20,11 @@ COLOURS = ("#2f6fb0", "#d9822b", "#2a9d7f", "#b04a8c", "#7a6ad8", "#8a8f2a", "#c
 FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 FONT_SIZE = 12
 INK, GRID = "#1b2430", "#d5dbe2"
-WIDTH, LABEL_SPACE, BAR_STEP, GROUP_GAP = 720, 250, 18, 0.3
+WIDTH, MOST_LABEL_SPACE, LABEL_MARGIN, BAR_STEP, GROUP_GAP = 760, 300, 16, 18, 0.3
 # The longest bar leaves this room for its figure inside the frame.
 ROOM_FOR_FIGURES = 1.2
+LONGEST_LABEL, KEY_DIGITS = 80, 4
 WIDE_SIGNS = frozenset("WFA")
-UNSAFE_IN_QUOTES = frozenset("'\\\n\r\u2028\u2029")
 OPENING = re.compile(r"<svg [^>]*?width=\"([0-9.]+)\" height=\"([0-9.]+)\"[^>]*>(?:<rect [^>]*/>)?")
 
 
@@ -61,44 +62,48 @@ def _describe(chart: Chart) -> dict[str, Any]:
     import altair
 
     labels = list(dict.fromkeys(bar.label for bar in chart.bars))
-    series = list(dict.fromkeys(bar.series for bar in chart.bars))
-    # Labels may be cut alike, so a row is known by its number and shows its label.
+    # Vega writes the values of a list of colours into expressions: numbers go there, never a document's text.
+    series = {name: number for number, name in enumerate(dict.fromkeys(bar.series for bar in chart.bars))}
+    numbers = list(series.values())
+    names = {label: _cut(label) for label in labels}
+    space = LABEL_MARGIN + math.ceil(max(_width(name) for name in names.values()))
+    # Labels may be cut alike, so a row is known by its number before the label.
+    keys = {label: f"{number:0{KEY_DIGITS}d}{name}" for number, (label, name) in enumerate(names.items())}
     rows = [
-        {"row": labels.index(bar.label), "series": bar.series, "value": bar.value, "text": _shown(bar.value, chart.is_percent)}
+        {"row": keys[bar.label], "series": series[bar.series], "value": bar.value, "text": _shown(bar.value, chart.is_percent)}
         for bar in chart.bars
     ]
-    names = {number: _cut(label) for number, label in enumerate(labels)}
     axis = altair.Axis(
         title=None,
-        labelExpr=f"{_as_list(list(names.values()))}[datum.value]",
+        labelExpr=f"slice(datum.value, {KEY_DIGITS})",
         labelLimit=0,
-        minExtent=LABEL_SPACE,
-        maxExtent=LABEL_SPACE,
+        minExtent=space,
+        maxExtent=space,
         ticks=False,
         domain=False,
         labelPadding=8,
     )
     values = [0.0, *(bar.value for bar in chart.bars)]
     reach = [min(values) * ROOM_FOR_FIGURES, max(values) * ROOM_FOR_FIGURES or 1.0]
-    colours = altair.Scale(domain=series, range=[COLOURS[number % len(COLOURS)] for number in range(len(series))])
+    colours = altair.Scale(domain=numbers, range=[COLOURS[number % len(COLOURS)] for number in numbers])
     base = altair.Chart(altair.Data(values=rows)).encode(
-        y=altair.Y("row:O", axis=axis, scale=altair.Scale(paddingInner=GROUP_GAP)),
+        y=altair.Y("row:N", axis=axis, scale=altair.Scale(paddingInner=GROUP_GAP)),
         x=altair.X(
             "value:Q",
             scale=altair.Scale(domain=reach, nice=False),
             axis=altair.Axis(title=None, grid=True, tickCount=5, domain=False, format=",.0%" if chart.is_percent else ",~f"),
         ),
-        color=altair.Color("series:N", sort=series, legend=None, scale=colours),
+        color=altair.Color("series:N", sort=numbers, legend=None, scale=colours),
     )
     if len(series) > 1:
-        base = base.encode(yOffset=altair.YOffset("series:N", sort=series))
+        base = base.encode(yOffset=altair.YOffset("series:N", sort=numbers))
     bars = base.mark_bar(aria=False)
     figures = base.mark_text(aria=False, align="left", dx=4, fontSize=FONT_SIZE - 1)
     figures = figures.encode(text="text:N", color=altair.value(INK))
     step = altair.Step(BAR_STEP, **({"for": "position"} if len(series) == 1 else {"for": "offset"}))
     return (
         altair.layer(bars, figures)
-        .properties(width=WIDTH - LABEL_SPACE, height=step)
+        .properties(width=WIDTH - space, height=step)
         .configure(font=FONT, background="transparent")
         .configure_axis(labelFontSize=FONT_SIZE, gridColor=GRID, labelColor=INK)
         .configure_view(stroke=None)
@@ -129,19 +134,16 @@ def _shown(value: float, is_percent: bool) -> str:
 
 
 def _cut(label: str) -> str:
-    """A label that fits: Chinese signs are as wide as the font is high, others about half."""
-    width, most = 0.0, LABEL_SPACE - 16
-    for place, sign in enumerate(label):
-        width += FONT_SIZE if unicodedata.east_asian_width(sign) in WIDE_SIGNS else FONT_SIZE * 0.56
-        if width > most:
-            return label[: place - 1].rstrip() + "…"
-    return label
+    """A label that fits."""
+    if _width(label) <= MOST_LABEL_SPACE - LABEL_MARGIN:
+        return label
+    label = label[:LONGEST_LABEL]
+    while _width(label) > MOST_LABEL_SPACE - LABEL_MARGIN - FONT_SIZE:
+        label = label[:-1]
+    return label.rstrip() + "…"
 
 
-def _as_list(texts: Sequence[str]) -> str:
-    """A list in the language of Vega's expressions."""
-    return f"[{','.join(_quoted(text) for text in texts)}]"
-
-
-def _quoted(text: str) -> str:
-    return "'" + "".join(f"\\u{ord(sign):04x}" if sign in UNSAFE_IN_QUOTES else sign for sign in text) + "'"
+def _width(text: str) -> float:
+    """About as wide as a browser draws it: Chinese signs as wide as the font is high, others about half."""
+    wide = sum(1 for sign in text if unicodedata.east_asian_width(sign) in WIDE_SIGNS)
+    return FONT_SIZE * (wide + 0.56 * (len(text) - wide))

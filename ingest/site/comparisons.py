@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from operator import itemgetter
 
 import duckdb
 
@@ -11,8 +13,8 @@ from ingest.site.rows import Row, fetch, has_table
 FUNCTIONS = """
     with classes as (
         select
-            class_code, min(functional_name) as class_name, min(functional_name_en) as class_name_en,
-            min(valid_from_year) as valid_from_year, max(coalesce(valid_to_year, 9999)) as valid_to_year
+            class_code, max_by(functional_name, valid_from_year) as class_name,
+            max_by(functional_name_en, valid_from_year) as class_name_en
         from marts.dim_functional_classes
         where level = 'class'
         group by class_code
@@ -20,26 +22,62 @@ FUNCTIONS = """
 
     expenditures as (
         select
-            region_code, fiscal_year, statement, left(functional_code, 3) as class_code,
+            region_code, min(region_name) as region_name, fiscal_year, class_code,
             sum(total_amount_cny) as total_amount_cny, sum(basic_amount_cny) as basic_amount_cny,
             sum(project_amount_cny) as project_amount_cny
         from marts.sum_functional_expenditures
-        group by all
+        group by region_code, fiscal_year, class_code
     )
 
     select
-        expenditures.class_code, classes.class_name, classes.class_name_en, expenditures.region_code, regions.region_name,
-        expenditures.fiscal_year, expenditures.statement, expenditures.total_amount_cny, expenditures.basic_amount_cny,
+        expenditures.class_code, classes.class_name, classes.class_name_en, expenditures.region_code,
+        expenditures.region_name, expenditures.fiscal_year, expenditures.total_amount_cny, expenditures.basic_amount_cny,
         expenditures.project_amount_cny,
         sum(expenditures.total_amount_cny)
-            over (partition by expenditures.region_code, expenditures.fiscal_year, expenditures.statement) as place_amount_cny
+            over (partition by expenditures.region_code, expenditures.fiscal_year) as place_amount_cny
     from expenditures
     left join classes on expenditures.class_code = classes.class_code
-    left join marts.dim_regions as regions on expenditures.region_code = regions.region_code
     order by
-        expenditures.class_code nulls last, expenditures.fiscal_year nulls last, expenditures.region_code nulls last,
-        expenditures.statement
+        expenditures.class_code nulls last, expenditures.fiscal_year nulls last, expenditures.region_code nulls last
 """
+# A programme that only a self-evaluation or an uncounted form has stands here without money.
+PROGRAMS = """
+    with mentioned as (
+        select program_id from marts.bridge_project_programs
+        union
+        select program_id from marts.rpt_program_funding
+    )
+
+    select
+        programs.program_id, programs.program_name, programs.program_name_en, programs.program_group, programs.definition,
+        funding.region_code, funding.region_name, funding.fiscal_year, funding.project_count, funding.total_amount_cny,
+        funding.unpriced_project_count, funding.low_confidence_amount_cny, funding.shared_project_count,
+        funding.shared_amount_cny
+    from marts.dim_programs as programs
+    inner join mentioned on programs.program_id = mentioned.program_id
+    left join marts.rpt_program_funding as funding
+        on programs.program_id = funding.program_id and funding.line_type = 'program'
+    order by
+        programs.sort_order, programs.program_id, funding.fiscal_year nulls last, funding.region_code nulls last
+"""
+# What is in no programme's own amount: projects that several share, and those that match none.
+APART = """
+    select
+        line_type, program_ids_text, region_code, region_name, fiscal_year, project_count, total_amount_cny,
+        unpriced_project_count
+    from marts.rpt_program_funding
+    where line_type <> 'program'
+    order by line_type, region_code nulls last, fiscal_year nulls last, program_ids_text
+"""
+UNMATCHED = """
+    select unmatched.project_id, unmatched.document_id, unmatched.project_name, unmatched.total_amount_cny,
+        unmatched.region_code, regions.region_name, unmatched.fiscal_year
+    from marts.rpt_unmatched_projects as unmatched
+    left join marts.dim_regions as regions on unmatched.region_code = regions.region_code
+    order by unmatched.region_code nulls last, unmatched.fiscal_year nulls last, unmatched.project_id
+"""
+PROGRAM_TABLES = ("dim_programs", "bridge_project_programs", "rpt_program_funding", "rpt_unmatched_projects")
+PROGRAM_NAMES = "select program_id, program_name, program_name_en from marts.dim_programs order by program_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +93,42 @@ OLDER = (
     "该数据仓库由旧版本生成，没有这些表，请先运行 xianzhang build",
     "an older version built the warehouse: run `xianzhang build`",
 )
+NO_PROJECTS = ("没有已导入的项目绩效目标表", "no project target form was loaded")
 NO_STATEMENTS = ("没有按功能分类列示支出的部门预算", "no budget that shows expenditure by function was loaded")
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """Funding by programme (政策项目), what stands apart from it, and the names of all programmes in both languages."""
+
+    funding: Comparison
+    apart: list[Row]
+    unmatched: list[Row]
+    names: dict[str, tuple[str, str]]
+
+    @property
+    def shared(self) -> list[Row]:
+        """Lines of projects that programmes share, each with its programmes."""
+        rows = (row for row in self.apart if row["line_type"] == "shared")
+        return [{**row, "program_ids": row["program_ids_text"].split("+")} for row in rows]
+
+    @property
+    def by_program(self) -> list[tuple[str, list[Row]]]:
+        """The funding, programme after programme."""
+        return [(key, list(rows)) for key, rows in itertools.groupby(self.funding.rows, key=itemgetter("program_id"))]
+
+
+def read_programs(connection: duckdb.DuckDBPyConnection) -> Programs:
+    """Of all projects."""
+    if not has_table(connection, *PROGRAM_TABLES):
+        return Programs(Comparison([], *OLDER), [], [], {})
+    rows, apart = fetch(connection, PROGRAMS), fetch(connection, APART)
+    return Programs(
+        funding=Comparison(rows) if rows or apart else Comparison([], *NO_PROJECTS),
+        apart=apart,
+        unmatched=fetch(connection, UNMATCHED),
+        names={row["program_id"]: (row["program_name"], row["program_name_en"]) for row in fetch(connection, PROGRAM_NAMES)},
+    )
 
 
 def read_functions(connection: duckdb.DuckDBPyConnection) -> Comparison:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ingest.site.rows import Row, fetch, fetch_grouped
+from ingest.site.rows import Row, fetch, fetch_grouped, has_table
 
 PROJECTS = """
     select
@@ -21,6 +21,12 @@ PROJECTS = """
     left join marts.dim_agencies as departments on projects.department_agency_id = departments.agency_id
     left join marts.dim_agencies as units on projects.implementing_agency_id = units.agency_id
     order by projects.document_id, projects.form_number, projects.project_id
+"""
+PROGRAMS = """
+    select bridge.*, programs.program_name, programs.program_name_en
+    from marts.bridge_project_programs as bridge
+    inner join marts.dim_programs as programs on bridge.program_id = programs.program_id
+    order by bridge.project_id, programs.sort_order, bridge.program_id
 """
 PLACE = "document_id, page_number nulls first, line_number, table_number nulls first, row_number nulls first"
 BUDGETS = f"select * from marts.fct_project_budgets order by {PLACE}, horizon, project_budget_id"
@@ -56,6 +62,7 @@ class Project:
     tasks: list[Row]
     executions: list[Row]
     targets: list[Row]
+    programs: list[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,8 @@ def read_contents(connection: duckdb.DuckDBPyConnection) -> dict[str, Contents]:
     of_projects = [
         fetch_grouped(connection, query, "project_id") for query in (BUDGETS, FUNDINGS, GOALS, TASKS, EXECUTIONS, TARGETS)
     ]
+    has_programs = has_table(connection, "bridge_project_programs", "dim_programs")
+    of_projects.append(fetch_grouped(connection, PROGRAMS, "project_id") if has_programs else {})
     projects: dict[str, list[Project]] = {}
     for row in fetch(connection, PROJECTS):
         parts = (group.get(row["project_id"], []) for group in of_projects)

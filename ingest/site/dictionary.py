@@ -36,12 +36,12 @@ class Table:
 
 
 def read_dictionary(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
-    """Tables by name; twins with Chinese column names repeat a table and are left out."""
+    """Tables by name."""
     columns = fetch_grouped(connection, COLUMNS, "table_name")
     return tuple(
         Table(row["table_name"], row["description"], columns[row["table_name"]])
         for row in fetch(connection, TABLES)
-        if row["table_name"] in columns and not row["table_name"].startswith("zh_")
+        if row["table_name"] in columns
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.reviews import guard
-from ingest.site.comparisons import Comparison
+from ingest.site.comparisons import Comparison, Programs
 from ingest.site.dictionary import Table
 from ingest.site.overview import Overview
 from ingest.site.rows import Row
@@ -27,11 +27,14 @@ class Download:
     rows: list[Row]
 
 
-def list_downloads(overview: Overview, functions: Comparison, tables: tuple[Table, ...]) -> list[Download]:
+def list_downloads(overview: Overview, programs: Programs, functions: Comparison, tables: tuple[Table, ...]) -> list[Download]:
     """Tables that have rows."""
     words = [column for table in tables for column in table.columns]
     found = [
         Download("data/places.csv", "各地各年", "places and years", overview.places),
+        Download("data/programs.csv", "按政策项目比较", "funding by programme", programs.funding.rows),
+        Download("data/programs_apart.csv", "共用和未归类的资金", "funding shared by programmes or of none", programs.apart),
+        Download("data/projects_unmatched.csv", "未归类的项目", "projects of no known programme", programs.unmatched),
         Download("data/functions.csv", "按支出功能比较", "expenditure by function", functions.rows),
         Download("data/rules.csv", "问题按规则", "findings by rule", overview.rules),
         Download("data/dictionary.csv", "数据字典", "data dictionary", words),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 
 from ingest.rendering import seen
@@ -12,7 +13,7 @@ from ingest.site.overview import Overview
 from ingest.site.rows import Row
 
 # More rows than these are in the table only.
-MOST_PLACES, MOST_CLASSES, MOST_SERIES = 24, 8, 6
+MOST_PLACES, MOST_PROGRAMS, MOST_CLASSES, MOST_SERIES = 24, 10, 8, 6
 TEN_THOUSAND = Decimal(10_000)
 UNKNOWN = "地区不明 unknown"
 
@@ -28,6 +29,42 @@ def place_chart(overview: Overview) -> Chart | None:
 def place_label(row: Row) -> str:
     """A place and a year."""
     return f"{seen(row['region_name'] or row['region_code']) or UNKNOWN} {row['fiscal_year'] or ''}".rstrip()
+
+
+def program_charts(comparison: Comparison) -> dict[str, Chart | None]:
+    """Money of the programmes that several places have, a colour a place and year; one chart a language."""
+    return {
+        "programs_zh": _program_chart(comparison.rows, "program_name", "各地同类政策项目资金"),
+        "programs_en": _program_chart(comparison.rows, "program_name_en", "funding of programmes by place"),
+    }
+
+
+def is_program_chart_cut(comparison: Comparison) -> bool:
+    """Whether more programmes or places could be compared than the chart shows."""
+    rows = _comparable(comparison.rows)
+    programs, places = {row["program_id"] for row in rows}, {place_label(row) for row in rows}
+    return len(programs) > MOST_PROGRAMS or len(places) > MOST_SERIES
+
+
+def _comparable(rows: list[Row]) -> list[Row]:
+    """Rows of programmes that have money in two places or more."""
+    rows = [row for row in rows if row["total_amount_cny"]]
+    places: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        places[row["program_id"]].add(row["region_code"] or "")
+    return [row for row in rows if len(places[row["program_id"]]) > 1]
+
+
+def _program_chart(rows: list[Row], name: str, summary: str) -> Chart | None:
+    rows = _comparable(rows)
+    programs = _largest(rows, lambda row: row["program_id"], MOST_PROGRAMS)
+    places = _largest(rows, place_label, MOST_SERIES)
+    shown = [row for row in rows if row["program_id"] in programs and place_label(row) in places]
+    shown.sort(key=lambda row: (programs.index(row["program_id"]), places.index(place_label(row))))
+    bars = [
+        Bar(row[name] or row["program_name"], place_label(row), float(row["total_amount_cny"] / TEN_THOUSAND)) for row in shown
+    ]
+    return Chart(tuple(bars), summary) if bars else None
 
 
 def function_charts(comparison: Comparison) -> dict[str, Chart | None]:
@@ -64,7 +101,7 @@ def _class_of(row: Row) -> str:
     return row["class_code"] or ""
 
 
-def _largest(rows: list[Row], key: object, most: int) -> list[str]:
+def _largest(rows: list[Row], key: Callable[[Row], str], most: int) -> list[str]:
     totals: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
         totals[key(row)] += row["total_amount_cny"]

@@ -30,20 +30,34 @@ PLACES = """
         select region_code, fiscal_year, sum(total_amount_cny) as expenditure_amount_cny
         from marts.sum_functional_expenditures
         group by all
+    ),
+
+    -- A form may be of another year than its document.
+    places as (
+        select region_code, fiscal_year from documents
+        union
+        select region_code, fiscal_year from projects
+        union
+        select region_code, fiscal_year from expenditures
     )
 
     select
-        documents.region_code, regions.region_name, documents.fiscal_year, documents.document_count, documents.flagged_count,
-        projects.project_count, projects.project_amount_cny, projects.has_other_unit, expenditures.expenditure_amount_cny
-    from documents
-    left join marts.dim_regions as regions on documents.region_code = regions.region_code
+        places.region_code, regions.region_name, places.fiscal_year,
+        coalesce(documents.document_count, 0) as document_count, coalesce(documents.flagged_count, 0) as flagged_count,
+        coalesce(projects.project_count, 0) as project_count, projects.project_amount_cny,
+        coalesce(projects.has_other_unit, false) as has_other_unit, expenditures.expenditure_amount_cny
+    from places
+    left join documents
+        on places.region_code is not distinct from documents.region_code
+        and places.fiscal_year is not distinct from documents.fiscal_year
     left join projects
-        on documents.region_code is not distinct from projects.region_code
-        and documents.fiscal_year is not distinct from projects.fiscal_year
+        on places.region_code is not distinct from projects.region_code
+        and places.fiscal_year is not distinct from projects.fiscal_year
     left join expenditures
-        on documents.region_code is not distinct from expenditures.region_code
-        and documents.fiscal_year is not distinct from expenditures.fiscal_year
-    order by documents.region_code nulls last, documents.fiscal_year nulls last
+        on places.region_code is not distinct from expenditures.region_code
+        and places.fiscal_year is not distinct from expenditures.fiscal_year
+    left join marts.dim_regions as regions on places.region_code = regions.region_code
+    order by places.region_code nulls last, places.fiscal_year nulls last
 """
 RULES = """
     select

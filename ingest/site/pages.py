@@ -12,12 +12,12 @@ from ingest.findings import Finding
 from ingest.page_data import Document, PageData, Quote
 from ingest.rendering import SEVERITIES, make_environment, policy_hash, read_page_file
 from ingest.site.charts import Chart, series_colours
-from ingest.site.comparisons import Comparison
+from ingest.site.comparisons import Comparison, Programs
 from ingest.site.contents import Contents
 from ingest.site.dictionary import Table
 from ingest.site.downloads import Download, format_rows
 from ingest.site.drawing import Draw
-from ingest.site.figures import function_charts, is_function_chart_cut, place_chart
+from ingest.site.figures import function_charts, is_function_chart_cut, is_program_chart_cut, place_chart, program_charts
 from ingest.site.links import document_page, project_anchor
 from ingest.site.names import Cover
 from ingest.site.overview import Overview
@@ -25,6 +25,7 @@ from ingest.site.rows import Row
 
 NAVIGATION = (
     ("index.html", "总览", "Overview"),
+    ("programs.html", "政策项目", "Programmes"),
     ("functions.html", "支出功能", "Functions"),
     ("search.html", "查找", "Search"),
     ("dictionary.html", "数据字典", "Dictionary"),
@@ -46,6 +47,7 @@ class SiteData:
     sources: dict[str, Row]
     contents: dict[str, Contents]
     overview: Overview
+    programs: Programs
     functions: Comparison
     tables: tuple[Table, ...]
     names: dict[tuple[str, str], tuple[str, str]]
@@ -62,33 +64,8 @@ def render_site(data: SiteData, draw: Draw) -> Iterator[tuple[str, str]]:
     environment = _environment(data)
     yield from _document_pages(environment, data)
     drawn = {name: _Drawn(svg, series_colours(charts[name])) for name, svg in zip(charts, wait(), strict=True)}
-    yield (
-        "index.html",
-        _page(
-            environment,
-            "index.html",
-            counts=data.overview.counts,
-            places=data.overview.places,
-            is_complete=data.overview.is_complete,
-            rules=data.overview.rules,
-            documents=data.page.documents,
-            pages={document.document_id: document_page(document.document_id) for document in data.page.documents},
-            chart=drawn.get("places"),
-        ),
-    )
-    yield (
-        "functions.html",
-        _page(
-            environment,
-            "functions.html",
-            comparison=data.functions,
-            charts=[(drawn[f"functions_{language}"], language) for language in LANGUAGES if f"functions_{language}" in drawn],
-            is_cut=is_function_chart_cut(data.functions),
-        ),
-    )
-    yield "search.html", _page(environment, "search.html", index=data.index)
-    yield "dictionary.html", _page(environment, "dictionary.html", tables=data.tables)
-    yield "downloads.html", _page(environment, "downloads.html", downloads=data.downloads, beside=data.beside)
+    for name, values in _pages(data, drawn).items():
+        yield name, _page(environment, name, **values)
     for item in data.downloads:
         yield item.path, format_rows(item.rows)
 
@@ -100,7 +77,42 @@ class _Drawn:
 
 
 def _charts(data: SiteData) -> dict[str, Chart | None]:
-    return {"places": place_chart(data.overview), **function_charts(data.functions)}
+    return {
+        "places": place_chart(data.overview),
+        **program_charts(data.programs.funding),
+        **function_charts(data.functions),
+    }
+
+
+def _by_language(drawn: dict[str, _Drawn], name: str) -> list[tuple[_Drawn, str]]:
+    return [(drawn[f"{name}_{language}"], language) for language in LANGUAGES if f"{name}_{language}" in drawn]
+
+
+def _pages(data: SiteData, drawn: dict[str, _Drawn]) -> dict[str, dict[str, Any]]:
+    """What each page besides those of documents is made of."""
+    return {
+        "index.html": {
+            "counts": data.overview.counts,
+            "places": data.overview.places,
+            "is_complete": data.overview.is_complete,
+            "rules": data.overview.rules,
+            "documents": data.page.documents,
+            "chart": drawn.get("places"),
+        },
+        "programs.html": {
+            "programs": data.programs,
+            "charts": _by_language(drawn, "programs"),
+            "is_cut": is_program_chart_cut(data.programs.funding),
+        },
+        "functions.html": {
+            "comparison": data.functions,
+            "charts": _by_language(drawn, "functions"),
+            "is_cut": is_function_chart_cut(data.functions),
+        },
+        "search.html": {"index": data.index},
+        "dictionary.html": {"tables": data.tables},
+        "downloads.html": {"downloads": data.downloads, "beside": data.beside},
+    }
 
 
 def _environment(data: SiteData) -> jinja2.Environment:
@@ -115,7 +127,7 @@ def _environment(data: SiteData) -> jinja2.Environment:
         scripts=scripts,
         script_hashes=[policy_hash(script) for script in scripts.values()],
     )
-    environment.filters["project_anchor"] = project_anchor
+    environment.filters |= {"project_anchor": project_anchor, "document_page": document_page}
     return environment
 
 

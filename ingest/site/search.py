@@ -48,7 +48,12 @@ INDICATORS = """
     where indicator_name is not null
     order by indicator_name, project_id
 """
-PROGRAMMES = "select program_id, program_name, program_name_en from marts.dim_programs order by program_name, program_id"
+PROGRAMS = """
+    select distinct programs.program_id, programs.program_name, programs.program_name_en
+    from marts.dim_programs as programs
+    inner join marts.bridge_project_programs as bridge on programs.program_id = bridge.program_id
+    order by programs.program_name, programs.program_id
+"""
 
 
 def read_index(connection: duckdb.DuckDBPyConnection, pages: dict[str, str]) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def read_index(connection: duckdb.DuckDBPyConnection, pages: dict[str, str]) -> 
     for row in fetch(connection, INDICATORS):
         if row["project_id"] in project_numbers:
             indicators.setdefault(seen(row["indicator_name"]), []).append(project_numbers[row["project_id"]])
-    programmes = fetch(connection, PROGRAMMES) if has_table(connection, "dim_programs") else []
+    programs = fetch(connection, PROGRAMS) if has_table(connection, "dim_programs", "bridge_project_programs") else []
     return {
         "documents": [
             [
@@ -89,6 +94,6 @@ def read_index(connection: duckdb.DuckDBPyConnection, pages: dict[str, str]) -> 
         "indicators": [[name, numbers] for name, numbers in indicators.items()],
         "programs": [
             [seen(row["program_name"]), seen(row["program_name_en"]), f"programs.html#{project_anchor(row['program_id'])}"]
-            for row in programmes
+            for row in programs
         ],
     }

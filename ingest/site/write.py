@@ -10,7 +10,7 @@ import duckdb
 
 from ingest.page_data import collect_page_data
 from ingest.published import open_published
-from ingest.site.comparisons import read_functions
+from ingest.site.comparisons import read_functions, read_programs
 from ingest.site.contents import read_contents
 from ingest.site.dictionary import read_dictionary, read_labels
 from ingest.site.downloads import list_downloads, list_files_beside
@@ -48,18 +48,20 @@ def write_site(published: Path, folder: Path, draw: Draw) -> Site:
 
 def read_site_data(connection: duckdb.DuckDBPyConnection, published: Path, folder: Path) -> SiteData:
     """Everything that the pages show."""
-    overview, functions, tables = read_overview(connection), read_functions(connection), read_dictionary(connection)
+    overview, tables = read_overview(connection), read_dictionary(connection)
+    programs, functions = read_programs(connection), read_functions(connection)
     sources = {row["document_id"]: row for row in fetch(connection, SOURCES)}
     return SiteData(
         page=collect_page_data(connection, published, None),
         sources=sources,
         contents=read_contents(connection),
         overview=overview,
+        programs=programs,
         functions=functions,
         tables=tables,
         names=read_labels(connection),
         index=read_index(connection, {key: document_page(key) for key in sources}),
-        downloads=list_downloads(overview, functions, tables),
+        downloads=list_downloads(overview, programs, functions, tables),
         beside=list_files_beside(folder, published),
         cover=read_name_cover(connection),
     )

@@ -33,7 +33,7 @@
   const kinds = [
     ["政策项目", "Programmes", index.programs, (entry) => `${entry[0]} ${entry[1]}`, (entry) => [linked(entry[0], entry[2]), " ", note(entry[1])]],
     ["项目", "Projects", index.projects, (entry) => `${entry[0]} ${documentOf(entry[1])[2]}`,
-      (entry, number) => [projectLink(number), " ", note(`${documentOf(entry[1])[2]}${entry[3] ? ` · ${entry[3]} 元 yuan` : ""}`)]],
+      (entry, number) => [projectLink(number), " ", note(`${documentOf(entry[1])[2]}${entry[3] ? ` · ¥${entry[3]}` : ""}`)]],
     ["单位", "Agencies", index.agencies, (entry) => `${entry[0]} ${entry[1]}`,
       (entry) => [make("b", entry[0]), " ", note(entry[1]), "：", ...list(entry[2].map((number) => linked(documentOf(number)[0], documentOf(number)[1])), SHOWN_PROJECTS)]],
     ["指标", "Indicators", index.indicators, (entry) => entry[0],
