@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 METRICS := .venv-metrics
+BI := .venv-bi
 TEST_WAREHOUSE := build/test.duckdb
 # Real PDF files to measure with, if there are any; they are no part of the repository.
 PDF_FOLDERS ?= $(wildcard ../shared/samples)
@@ -13,7 +14,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment metrics-environment warehouse test browser clients metrics lint format bench docs clean
+.PHONY: environment metrics-environment warehouse test browser chromium clients metrics bi bi-test lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -25,11 +26,20 @@ test: $(VENV)/.ready-dev lint ## everything that must hold before a change is ac
 	XIANZHANG_WORK_FILE=build/test.work.duckdb $(BIN)/dbt --quiet build --no-partial-parse --fail-fast --profiles-dir . \
 		--target-path build/target --log-path build/logs
 
+browser: $(VENV)/.ready-dev chromium ## look at the findings page in headless Chromium
+	$(BIN)/pytest -m browser -rs
+
 # Debian's Chromium, where it is missing and may be installed; without one the tests are skipped.
-browser: $(VENV)/.ready-dev ## look at the findings page in headless Chromium
+chromium:
 	command -v chromium chromium-browser google-chrome > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
 		&& apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium fonts-noto-cjk > /dev/null; } || true
-	$(BIN)/pytest -m browser -rs
+
+bi: $(BI)/.ready ## Superset with the warehouse and its dashboards, on this machine, until Ctrl-C
+	[ -n "$$XIANZHANG_WAREHOUSE" ] || [ -f warehouse.duckdb ] || $(MAKE) warehouse
+	$(BI)/bin/python -m deploy.superset.start $(BI_OPTIONS)
+
+bi-test: $(BI)/.ready warehouse chromium $(VENV)/.ready-dev ## the dashboards through Superset's API and in headless Chromium
+	$(BIN)/pytest -m bi -rs
 
 # Environments of their own, so that each client brings the DuckDB it bundles.
 clients: $(VENV)/.ready-dev .venv-duckdb14/.ready .venv-duckdb15/.ready ## read the published file with older clients
@@ -87,6 +97,15 @@ $(VENV)/.ready-bench: $(VENV)/.ready-dev requirements-bench.txt
 $(METRICS)/.ready: requirements-metrics.txt
 	$(PYTHON) -m venv $(METRICS)
 	$(METRICS)/bin/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements-metrics.txt
+	touch $@
+
+# Two packages come as source only: they are built with the setuptools of the lock.
+$(BI)/.ready: requirements-bi.txt
+	$(PYTHON) -m venv $(BI)
+	sed -n '/^setuptools==/,/[0-9a-f]$$/p' requirements-bi.txt > $(BI)/build.txt
+	$(BI)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(BI)/build.txt
+	$(BI)/bin/pip install --quiet --disable-pip-version-check --compile --no-deps --no-build-isolation --require-hashes \
+		-r requirements-bi.txt
 	touch $@
 
 clean: ## remove what was built; the environment stays
