@@ -26,18 +26,14 @@ periods as (
     select * from {{ ref('int_covered_periods_read') }}
 ),
 
-whole_programs as (
-    select
-        project_id,
-        program_id
-    from {{ ref('int_project_programs_decided') }}
-    where share_basis = 'whole'
+programs as (
+    select * from {{ ref('int_project_programs_decided') }}
 ),
 
 named as (
     select
         projects.*,
-        whole_programs.program_id,
+        programs.program_id,
         evaluations.achieved_goal_text,
         {{ read_points('evaluations.total_score_text') }} as total_score,
         evaluations.grade_text,
@@ -62,7 +58,7 @@ named as (
     inner join origins on projects.project_id = origins.project_id
     left join periods on projects.project_id = periods.project_id
     left join evaluations on projects.project_id = evaluations.project_id
-    left join whole_programs on projects.project_id = whole_programs.project_id
+    left join programs on projects.project_id = programs.project_id and programs.share_basis = 'whole'
     left join agency_aliases as department_aliases
         on
             projects.region_code = department_aliases.region_code
