@@ -1,7 +1,7 @@
-{% macro create_labelled_views() -%}
+{% macro create_labelled_views(results) -%}
     {#-
       Schema zh: one view a fact, default view, dimension, bridge and report, of the same name, whose columns are the Chinese labels of
-      dim_columns and whose closed lists are spelled out as in dim_labels. Made after a build, from what stands in the warehouse then.
+      dim_columns and whose closed lists are spelled out as in dim_labels. Made after a build, for what was built (`results`).
     -#}
     {%- if execute and flags.WHICH in ('build', 'run') -%}
         {%- set dictionary = adapter.get_relation(target.database, 'marts', 'dim_columns') -%}
@@ -18,12 +18,11 @@
                 {%- do tables.setdefault(row[0], {}).update({row[1]: row[2]}) -%}
             {%- endfor -%}
             {%- do adapter.create_schema(api.Relation.create(database=target.database, schema='zh')) -%}
-            {%- for node in graph.nodes.values() | sort(attribute='name')
-                if node.resource_type == 'model' and node.schema == 'marts' and node.name in tables -%}
-                {%- set relation = adapter.get_relation(node.database, node.schema, node.name) -%}
-                {%- if relation is not none -%}
-                    {%- do run_query(labelled_view(node, relation, tables[node.name], lists)) -%}
-                {%- endif -%}
+            {%- for result in results
+                if result.status == 'success' and result.node.resource_type == 'model'
+                and result.node.schema == 'marts' and result.node.name in tables -%}
+                {%- set relation = adapter.get_relation(result.node.database, result.node.schema, result.node.name) -%}
+                {%- do run_query(labelled_view(result.node, relation, tables[result.node.name], lists)) -%}
             {%- endfor -%}
         {%- endif -%}
     {%- endif -%}

@@ -11,6 +11,7 @@ final as (
         policy_area,
         beneficiary_group,
         yields_to_program_id,
+        fund_role,
         definition,
         sort_order,
         is_generic
