@@ -117,9 +117,9 @@ final as (
             case when has_all_counts then total_amount_cny / nullif(people_low_count, 0) end as decimal(18, 2)
         ) as upper_per_head_amount_cny,
         case
-            when total_amount_cny is null or not has_all_counts then 'not_comparable'
-            when shared_project_count > 0 or people_low_count is null or people_low_count != people_high_count then 'similar'
-            when people_high_count is null then 'similar'
+            when total_amount_cny is null or not has_all_counts or people_low_count is null or people_high_count is null
+                then 'not_comparable'
+            when shared_project_count > 0 or people_low_count != people_high_count then 'similar'
             else 'same_definition'
         end as comparability,
         case
