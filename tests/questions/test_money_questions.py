@@ -95,7 +95,7 @@ def test_pay_per_post(ask: Ask) -> None:
 
 
 def test_three_public_expenses_and_change(ask: Ask) -> None:
-    """The table's row is the department's: 2.00. The prose: less by 1.6, by 45%. 2 + 1.6 = 3.6; -1.6 / 3.6 = -0.4444, not 45%."""
+    """The table's row is the department's: 2.00. The prose: less by 1.6, by 45%. 2 + 1.6 = 3.6; -1.6 / 3.6 = -0.4444."""
     assert ask("three_public_expenses_and_change") == [
         (
             *(*XUNWU, "寻乌县人力资源和社会保障局", yuan("2"), yuan("3.6"), "derived", yuan("-1.6")),
@@ -105,7 +105,7 @@ def test_three_public_expenses_and_change(ask: Ask) -> None:
 
 
 def test_operating_expense_against_running_costs(ask: Ask) -> None:
-    """机关运行经费 55.95 in the prose; 公用经费 59.55 in the table, of it 302 商品和服务支出 55.95: they differ by 310's 3.60."""
+    """机关运行经费 55.95 in the prose; 公用经费 59.55 in the table, of it 302 商品和服务支出 55.95: 310's 3.60 is the rest."""
     figures = (yuan("55.95"), yuan("59.55"), yuan("55.95"), yuan("-3.60"))
     assert ask("operating_expense_against_running_costs") == [
         (*XUNWU_CENTRE, "public_institution", *figures, "goods_services", None)
