@@ -13,7 +13,9 @@ SHIPPED = {
     (XUNWU, 3): {"honoured_retirees"},  # 离休; the goal adds 建老
     (XUNWU, 4): {"personal_savings_pension"},  # 代发 names the way of paying, not the programme
     (XUNWU, 5): {"insured_loan_interest"},
-    (XUNWU, 6): {"resident_pension_special_groups"},  # 代缴 for the poor: neither 低保 nor the subsidy to everybody's contribution
+    (XUNWU, 6): {
+        "resident_pension_special_groups"
+    },  # 代缴 for the poor: neither 低保 nor the subsidy to everybody's contribution
     (XUNWU, 7): {"uninsured_collective_workers", "returned_educated_youth"},  # the name joins them by 及, the money is one sum
     (YIYANG, 1): {"honoured_retirees"},
     (YIYANG, 2): {"veterans_enlisted_before_1953"},
