@@ -1,4 +1,4 @@
-"""One warehouse of the shipped documents and of an invented disclosure that prints the names of the two lists beside this file."""
+"""One warehouse of the shipped documents and of an invented disclosure that prints the names of both lists beside this file."""
 
 from __future__ import annotations
 
