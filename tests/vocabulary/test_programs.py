@@ -127,7 +127,8 @@ def test_shared_money_stands_apart(warehouse: Warehouse) -> None:
     # 寻乌 prints 174.34 for 大集体 and 知青 together, 弋阳 61.62 and 20.50 apart, in 万元 or 元 as each form decides.
     lines = (
         "select region_name, line_type, program_ids_text, total_amount_cny, shared_amount_cny from marts.rpt_program_funding"
-        " where fiscal_year = 2023 and (program_ids_text like '%educated%' or program_ids_text like '%collective%') order by all"
+        " where fiscal_year = 2023 and (program_ids_text like '%educated%' or program_ids_text like '%collective%')"
+        " order by all"
     )
     found = [(*row[:3], *(None if value is None else float(value) for value in row[3:])) for row in warehouse.ask(lines)]
     assert found == [
