@@ -88,7 +88,8 @@ def _closed_rows(words: Sequence[Word], columns: Sequence[Column]) -> list[_Clos
     closed: list[_Closed] = []
     row, level1, level2 = _OpenRow(), "", ""
     lines = [list(line) for _, line in groupby(words, key=lambda word: word.pieces[0].line.line_number)]
-    for line, below in zip(lines, [*lines[1:], []], strict=True):
+    for place, line in enumerate(lines):
+        below = lines[place + 1] if place + 1 < len(lines) else []
         if row.name and line[0].text in used and fold(line[0].text).endswith("指标"):
             closed.append(_without_target(row, named, has_tail=not row.levels))
             level1, level2, row = fold(row.levels.get("level1", level1)), row.levels.get("level2", level2), _OpenRow()

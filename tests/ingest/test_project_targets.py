@@ -116,6 +116,14 @@ def test_missing_name_stays_missing_and_shift_keeps_the_category() -> None:
     assert form.form.manager_text == "张某"
 
 
+def test_a_header_without_a_row_below_it() -> None:
+    (form,) = forms_of(
+        "项目支出绩效目标表\n(2024年度)\n项目名称 农村公路养护\n主管部门 某县财政局 实施单位 某县财政局\n"
+        "项目资金(万元) 年度资金总额 10.00\n其中：财政拨款 10.00\n年度总体目标 完成养护\n一级指标 二级指标 三级指标 指标值"
+    )
+    assert (form.form.project_name, rows_of(form)) == ("农村公路养护", [])
+
+
 def test_flow_of_words_wrapped_over_lines() -> None:
     (form,) = forms_of(
         "项目支出绩效目标表\n（2023年度）\n\n项目名称\n退休、转移人员单位部分职业年金;在职人\n\n员补记部分\n"

@@ -64,6 +64,14 @@ held as (
     left join exclusions on rules.exclusion = exclusions.exclusion
 ),
 
+-- Each pattern is tried only where the ones before leave the programme open.
+required as (
+    select
+        *,
+        case when must_pattern is not null then nullif(regexp_extract(folded_text, must_pattern, 0), '') end as required_words
+    from held
+),
+
 final as (
     select
         evidence_place,
@@ -71,14 +79,20 @@ final as (
         program_rule_id,
         program_id,
         word,
-        {{ matches_pattern('folded_text', "coalesce(must_pattern, '')") }} as has_required_words,
-        nullif(regexp_extract(folded_text, coalesce(must_pattern, ''), 0), '') as required_words,
-        nullif(regexp_extract(folded_text, coalesce(may_pattern, ''), 0), '') as supporting_words,
+        must_pattern is null or required_words is not null as has_required_words,
+        required_words,
+        case
+            when may_pattern is not null and (must_pattern is null or required_words is not null)
+                then nullif(regexp_extract(folded_text, may_pattern, 0), '')
+        end as supporting_words,
         coalesce(
-            nullif(regexp_extract(folded_text, coalesce(must_not_pattern, ''), 0), ''),
-            nullif(regexp_extract(folded_text, coalesce(exclusion_pattern, ''), 0), '')
+            case when must_not_pattern is not null then nullif(regexp_extract(folded_text, must_not_pattern, 0), '') end,
+            case
+                when exclusion_pattern is not null and (must_pattern is null or required_words is not null)
+                    then nullif(regexp_extract(folded_text, exclusion_pattern, 0), '')
+            end
         ) as excluding_words
-    from held
+    from required
 )
 
 select * from final
