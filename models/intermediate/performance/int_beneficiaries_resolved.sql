@@ -55,8 +55,10 @@ alike as (
         *,
         min(priority) over (partition by project_id, counted_unit, stated_count) as shared_priority,
         case
-            when min(source_type) over (partition by project_id, counted_unit, stated_count)
-            = max(source_type) over (partition by project_id, counted_unit, stated_count) then 1
+            when
+                min(source_type) over (partition by project_id, counted_unit, stated_count)
+                = max(source_type) over (partition by project_id, counted_unit, stated_count)
+                then 1
             else 2
         end as source_count,
         row_number() over (

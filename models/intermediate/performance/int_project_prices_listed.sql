@@ -74,11 +74,20 @@ prices as (
 ),
 
 keys as (
-    select project_id, horizon from payments
+    select
+        project_id,
+        horizon
+    from payments
     union distinct
-    select project_id, horizon from month_counts
+    select
+        project_id,
+        horizon
+    from month_counts
     union distinct
-    select project_id, horizon from prices
+    select
+        project_id,
+        horizon
+    from prices
 ),
 
 final as (

@@ -31,8 +31,9 @@ priced as (
 multiplied as (
     select
         *,
-        case when has_price and price_count = 1 and group_count = 1
-            then price_cny * coalesce(low_count, high_count) * price_times
+        case
+            when has_price and price_count = 1 and group_count = 1
+                then price_cny * coalesce(low_count, high_count) * price_times
         end as expected_cny,
         money_slack + price_step_cny / 2 * coalesce(low_count, high_count) * price_times as slack_cny,
         case

@@ -45,9 +45,15 @@ spending as (
 ),
 
 keys as (
-    select document_id, agency_id from measured
+    select
+        document_id,
+        agency_id
+    from measured
     union distinct
-    select document_id, agency_id from spending
+    select
+        document_id,
+        agency_id
+    from spending
 ),
 
 final as (
