@@ -115,7 +115,7 @@ final as (
         {{ dbt.split_part('verdict', "': '", 1) }} as comparability,
         {{ dbt.split_part('verdict', "': '", 2) }} as comparability_reason,
         unit_cost_type || ' / ' || counted_unit || ' / ' || horizon as definition_text,
-        case when result_bound in ('exact', 'about') then total_amount_cny / (coalesce(high_count, low_count) * times) end as unit_cny,
+        case when result_bound in ('exact', 'about') then cast(total_amount_cny / (coalesce(high_count, low_count) * times) as decimal(28, 4)) end as unit_cny,
         case when result_bound in ('exact', 'at_least', 'range', 'about') then total_amount_cny / (high_count * times) end as lower_cny,
         case when result_bound in ('exact', 'at_most', 'range', 'about') then total_amount_cny / (low_count * times) end as upper_cny
     from reasoned
