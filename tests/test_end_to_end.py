@@ -170,8 +170,9 @@ def test_unit_costs_worked_out_by_hand(folder: Path) -> None:
     found = ask(
         folder / "warehouse.duckdb",
         "select right(p.project_id, 2), numerator_amount_cny, coalesce(denominator_high_count, denominator_low_count),"
-        " times_count, c.bound_type, unit_amount_cny, lower_amount_cny, upper_amount_cny, expected_amount_cny, difference_amount_cny,"
-        " price_outcome, comparability from marts.fct_project_unit_costs c join marts.dim_projects p using (project_id)"
+        " times_count, c.bound_type, unit_amount_cny, lower_amount_cny, upper_amount_cny, expected_amount_cny,"
+        " difference_amount_cny, price_outcome, comparability"
+        " from marts.fct_project_unit_costs c join marts.dim_projects p using (project_id)"
         " where (project_name like '%1995年前%' or project_name like '%困难企业%') and unit_cost_type = 'per_beneficiary_month'"
         " or project_name like '%水利水电%' and unit_cost_type = 'per_installment' or project_name = '死亡抚恤金补贴'"
         " order by 1, 2",
