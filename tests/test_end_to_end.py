@@ -162,3 +162,85 @@ def test_any_mart_row_can_be_traced(folder: Path, table: str) -> None:
     )[0]
     ((key,),) = ask(folder / "warehouse.duckdb", f'select "{column}" from marts.{table} limit 1')
     assert xianzhang(folder, "trace", table, key).returncode == 0
+
+
+def test_unit_costs_worked_out_by_hand(folder: Path) -> None:
+    # 95年前退休: 973人 × 45.5元 × 12月 = 531,258 against 52万元. 95年以前困难企业: 200 × 120 × 12 = 288,000 = 28.8万元.
+    # 补差 for 3人: 12次 × 0.42万元 = 5.04万元 against 5. 死亡抚恤金: 421.49万元 for at most 2572人 is at least 1638.76元 each.
+    found = ask(
+        folder / "warehouse.duckdb",
+        "select right(p.project_id, 2), numerator_amount_cny, coalesce(denominator_high_count, denominator_low_count),"
+        " times_count, c.bound_type, unit_amount_cny, lower_amount_cny, upper_amount_cny, expected_amount_cny,"
+        " difference_amount_cny, price_outcome, comparability"
+        " from marts.fct_project_unit_costs c join marts.dim_projects p using (project_id)"
+        " where (project_name like '%1995年前%' or project_name like '%困难企业%') and unit_cost_type = 'per_beneficiary_month'"
+        " or project_name like '%水利水电%' and unit_cost_type = 'per_installment' or project_name = '死亡抚恤金补贴'"
+        " order by 1, 2",
+    )
+    assert [tuple(str(value) if value is not None else None for value in row) for row in found] == [
+        (
+            *("p1", "50000.00", None, "12.00000000", "exact", "4166.67", "4166.67", "4166.67", "50400.00", "-400.00"),
+            *("meets", "not_comparable"),
+        ),
+        (
+            *("p2", "520000.00", "973.00000000", "12.00000000", "exact", "44.54", "44.54", "44.54", "531258.00", "-11258.00"),
+            *("money_falls_short", "similar"),
+        ),
+        ("p2", "4214900.00", "2572.00000000", None, "at_least", None, "1638.76", None, None, None, None, "not_comparable"),
+        (
+            *("p6", "288000.00", "200.00000000", "12.00000000", "exact", "120.00", "120.00", "120.00", "288000.00", "0.00"),
+            *("meets", "same_definition"),
+        ),
+    ]
+
+
+def test_the_same_people_are_counted_once(folder: Path) -> None:
+    # Three projects of 库尔勒 pay the same 57,560; with 3, 973, 200 and 6,079 others that makes 64,815, not 179,935.
+    ((people, rows),) = ask(
+        folder / "warehouse.duckdb",
+        "select sum(low_count), count(*) from marts.fct_project_beneficiaries"
+        " where is_distinct_count and region_code = '652801' and horizon = 'annual' and counted_unit = 'person'",
+    )
+    assert (people, rows) == (57560 + 3 + 973 + 200 + 6079, 5)
+
+
+def test_projects_belong_to_functional_items_by_arithmetic_alone(folder: Path) -> None:
+    # 寻乌 prints 项目支出 by item: 1200, 421.49, 49.27 = 13.91 + 35.36, 295.92 and 175.18 = 0.84 + 174.34.
+    assert ask(
+        folder / "warehouse.duckdb",
+        "select functional_code, link_basis, confidence, sum(project_amount_cny)::varchar, count(*)"
+        " from marts.bridge_project_functions group by all order by 1",
+    ) == [
+        ("2080508", "inferred_amount", "high", "12000000.00", 1),
+        ("2080801", "inferred_amount", "high", "4214900.00", 1),
+        ("2082601", "inferred_combination", "high", "492700.00", 2),
+        ("2083001", "inferred_amount", "high", "2959200.00", 1),
+        ("2089999", "inferred_combination", "high", "1751800.00", 2),
+    ]
+    assert ask(folder / "warehouse.duckdb", "select count(*) from marts.rpt_unproven_project_functions") == [(0,)]
+
+
+def test_context_of_projects_and_agencies(folder: Path) -> None:
+    file = folder / "warehouse.duckdb"
+    assert ask(
+        file,
+        "select funding_document_number, funding_document_issuer_level, funding_origin_level, funding_origin_basis,"
+        " covered_start_date::varchar, covered_months from marts.dim_projects"
+        " where funding_document_number is not null order by 1",
+    ) == [
+        ("巴财企[2022]32号", "prefecture", "unknown", "issuer_only", "2023-04-01", 12),
+        ("巴财企[2022]38号", "prefecture", "unknown", "issuer_only", None, None),
+        ("巴财社[2022]119号", "prefecture", "province", "name_words", "2023-01-01", 12),
+        ("巴财社[2022]80号", "prefecture", "central", "name_words", "2023-01-01", 12),
+        ("巴财社[2022]81号", "prefecture", "province", "name_words", "2023-01-01", 12),
+    ]
+    # 人员经费 294.15 and 公用经费 59.55 (with 3.60 capital) against 机关运行经费 55.95; retirees are not printed.
+    assert ask(
+        file,
+        "select posts_count::int, staff_count::int, staff_in_post_count::int, temporary_staff_count::int, retired_staff_count,"
+        " vehicles_count::int, agency_operating_amount_cny::int, personnel_amount_cny::int, operating_amount_cny::int,"
+        " not_printed_text from marts.rpt_agency_staffing",
+    ) == [(26, 30, 25, 5, None, 0, 559500, 2941500, 595500, "离退休人员；")]
+    assert ask(file, "select distinct is_available, availability_text from marts.rpt_funding_per_resident") == [
+        (False, "not available: no population of this region and year is loaded")
+    ]

@@ -14,6 +14,10 @@ projects as (
     select * from {{ ref('int_projects_identified') }}
 ),
 
+counted_projects as (
+    select * from {{ ref('int_projects_counted') }}
+),
+
 -- 其中 begins a part of the people counted before it.
 worded as (
     select
@@ -35,6 +39,8 @@ described as (
         projects.fiscal_year,
         projects.document_id,
         projects.form_type,
+        counted_projects.master_project_id,
+        counted_projects.is_counted,
         coalesce(projects.region_code, '') || coalesce(projects.implementing_unit_name, projects.department_name, projects.document_id)
             as agency_text,
         coalesce(counts.high_count, counts.low_count) as stated_count,
@@ -46,6 +52,7 @@ described as (
     from counts
     inner join worded on counts.source_id = worded.source_id and counts.figure_number = worded.figure_number
     inner join projects on counts.project_id = projects.project_id
+    inner join counted_projects on counts.project_id = counted_projects.project_id
     where coalesce(projects.form_type, '') != 'department_targets'
 ),
 
@@ -55,8 +62,10 @@ alike as (
         *,
         min(priority) over (partition by project_id, counted_unit, stated_count) as shared_priority,
         case
-            when min(source_type) over (partition by project_id, counted_unit, stated_count)
-            = max(source_type) over (partition by project_id, counted_unit, stated_count) then 1
+            when
+                min(source_type) over (partition by project_id, counted_unit, stated_count)
+                = max(source_type) over (partition by project_id, counted_unit, stated_count)
+                then 1
             else 2
         end as source_count,
         row_number() over (
@@ -101,7 +110,7 @@ judged as (
         roles.*,
         compared.indicator_values,
         case
-            when roles.is_contradicted and roles.source_count = 1 then 'name_contradicts_unit'
+            when roles.is_contradicted and roles.source_count = 1 then 'unit_contradicted'
             when
                 compared.indicator_values = 1 and compared.text_values = 1
                 and abs(compared.indicator_count - compared.text_count) > {{ rounding }} * compared.indicator_count
@@ -123,16 +132,16 @@ judged as (
             and roles.people_role = compared.people_role
 ),
 
--- Of the projects that speak of the same people one row counts in each horizon.
+-- Of the projects that speak of the same people one row counts in each horizon; forms of one project are one project.
 ranked as (
     select
         *,
         row_number() over (
             partition by same_people_key, horizon
-            order by case when is_primary then 0 else 1 end, source_rank, project_id, source_id, figure_number
+            order by case when is_primary then 0 else 1 end, case when is_counted then 0 else 1 end, source_rank, project_id, source_id, figure_number
         ) as people_number,
-        min(project_id) over (partition by same_people_key, horizon) as first_project_id,
-        max(project_id) over (partition by same_people_key, horizon) as last_project_id
+        min(master_project_id) over (partition by same_people_key, horizon) as first_project_id,
+        max(master_project_id) over (partition by same_people_key, horizon) as last_project_id
     from judged
 ),
 

@@ -107,10 +107,50 @@ narrative_counts as (
     where narrated.project_count = 1 and claims.value > 0
 ),
 
+-- The goal's 70万人次 is the indicator's 70万次: one of them has the wrong unit.
+event_targets as (
+    select distinct
+        project_id,
+        horizon,
+        target_low_base as event_count
+    from targets
+    where dimension = 'event' and level2_code = 'quantity' and target_low_base is not null
+),
+
+checked_goal_counts as (
+    select
+        goal_counts.source_type,
+        goal_counts.source_id,
+        goal_counts.indicator_target_id,
+        goal_counts.project_id,
+        goal_counts.horizon,
+        goal_counts.figure_number,
+        goal_counts.counted_unit,
+        goal_counts.low_count,
+        goal_counts.high_count,
+        goal_counts.bound_type,
+        goal_counts.counted_name,
+        goal_counts.role_text,
+        goal_counts.count_text,
+        goal_counts.source_text,
+        event_targets.project_id is not null as is_contradicted,
+        goal_counts.page_number,
+        goal_counts.line_number,
+        goal_counts.table_number,
+        goal_counts.row_number
+    from goal_counts
+    left join event_targets
+        on
+            goal_counts.project_id = event_targets.project_id
+            and goal_counts.horizon = event_targets.horizon
+            and goal_counts.counted_unit = 'person_time'
+            and goal_counts.low_count = event_targets.event_count
+),
+
 final as (
     select * from indicator_counts
     union all
-    select * from goal_counts
+    select * from checked_goal_counts
     union all
     select * from narrative_counts
 )

@@ -120,10 +120,12 @@ dated as (
     select
         *,
         try_cast(start_year || '-' || lpad(start_month, 2, '0') || '-' || lpad(coalesce(start_day, '1'), 2, '0') as date) as start_date,
+        try_cast(end_year || '-' || lpad(end_month, 2, '0') || '-' || lpad(end_day, 2, '0') as date) as printed_end_date,
         coalesce(
-            try_cast(end_year || '-' || lpad(end_month, 2, '0') || '-' || lpad(end_day, 2, '0') as date),
-            {{ dbt.last_day("try_cast(end_year || '-' || lpad(end_month, 2, '0') || '-01' as date)", 'month') }}
-        ) as end_date,
+            {%- for last_day in [31, 30, 29, 28] %}
+            try_cast(end_year || '-' || lpad(end_month, 2, '0') || '-{{ last_day }}' as date){{ ',' if not loop.last }}
+            {%- endfor %}
+        ) as month_end_date,
         (cast(end_year as integer) - cast(start_year as integer)) * 12 + cast(end_month as integer) - cast(start_month as integer) + 1
             as month_count
     from parts
@@ -135,16 +137,16 @@ final as (
     select
         project_id,
         start_date as covered_start_date,
-        end_date as covered_end_date,
+        coalesce(printed_end_date, month_end_date) as covered_end_date,
         case
-            when coalesce(start_day, '1') in ('1', '01') and (end_day is null or end_date = {{ dbt.last_day('end_date', 'month') }})
+            when coalesce(start_day, '1') in ('1', '01') and (end_day is null or printed_end_date = month_end_date)
                 then cast(month_count as integer)
         end as covered_months,
         covered_text as covered_period_text,
         case when source_type = 'name' and takes_fiscal_year then 'name_and_fiscal_year' else source_type end as covered_period_basis,
         names_months as has_covered_months
     from dated
-    where start_date <= end_date and month_count between 1 and 120
+    where start_date <= coalesce(printed_end_date, month_end_date) and month_count between 1 and 120
 )
 
 select * from final

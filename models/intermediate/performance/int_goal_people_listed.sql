@@ -14,7 +14,7 @@ marked as (
         {{ rewrite_text(fold_text('goal_text'), [
             ['[⟨⟩:]', ','],
             ['([0-9]),([0-9][0-9][0-9])', '$1$2'],
-            ['第[0-9]+|[0-9.]+[万亿]?元/?每?[人户名家]?|每[0-9]*[人户名家]|人均|户均|[0-9.]+%|[0-9]+周?岁|[0-9]{4}年', '#'],
+            ['每[0-9]+[户人名家][^0-9,，。;]{0,4}[0-9]+[人名]|第[0-9]+|[0-9.]+[万亿]?元/?每?[人户名家]?|每[0-9]*[人户名家]|人均|户均|[0-9.]+%|[0-9]+周?岁|[0-9]{4}年', '#'],
             ['[0-9]+(?:人大|人均|人民|位一体|名录|家庭)', '#'],
             ['(' ~ near ~ ')(?:(' ~ number ~ ')[-~至到])?(' ~ number ~ ')(万|千)?([余多来几]?)个?' ~ people ~ '(' ~ near ~ ')',
                 '⟨$1:$2:$3:$4:$5:$6:$7⟩'],
@@ -82,7 +82,8 @@ final as (
                 then 'at_least'
             else 'exact'
         end as bound_type,
-        case when {{ has_match('words_after', '[一-龥]{4}') }} then words_after else words_before end as counted_name,
+        case when {{ has_match('words_after', '[一-龥]{4}') }} or length(words_after) > length(words_before) then words_after else words_before end
+            as counted_name,
         words_before || ' ' || words_after as role_text,
         case when low_text != '' then low_text || '-' else '' end || high_text || magnitude || more_text || unit_text as count_text,
         goal_text as source_text,

@@ -102,7 +102,15 @@ triples as (
 sets as (
     select * from singles
     union all
-    select document_id, amount, slack, set_size, first_id, second_id, third_id from pairs
+    select
+        document_id,
+        amount,
+        slack,
+        set_size,
+        first_id,
+        second_id,
+        third_id
+    from pairs
     union all
     select * from triples
 ),

@@ -4,11 +4,19 @@ with sets as (
 
 -- A set becomes one row a project.
 members as (
-    select budget_line_id, document_id, set_size, first_id, second_id, third_id, first_id as project_id from sets where first_id is not null
+    {%- for place in ['first', 'second', 'third'] %}
+    select
+        budget_line_id,
+        first_id,
+        second_id,
+        third_id,
+        {{ place }}_id as project_id
+    from sets
+    where {{ place }}_id is not null
+    {%- if not loop.last %}
     union all
-    select budget_line_id, document_id, set_size, first_id, second_id, third_id, second_id as project_id from sets where second_id is not null
-    union all
-    select budget_line_id, document_id, set_size, first_id, second_id, third_id, third_id as project_id from sets where third_id is not null
+    {%- endif %}
+    {%- endfor %}
 ),
 
 set_counts as (

@@ -68,17 +68,27 @@ prices as (
         *,
         row_number() over (partition by project_id, horizon order by indicator_number) as price_number,
         count(*) over (partition by project_id, horizon) as price_count,
-        target_base_value / target_value * {{ measure_last_place('target_value') }} as price_step_cny
+        cast(target_base_value as double) / cast(target_value as double) * cast({{ measure_last_place('target_value') }} as double)
+            as price_step_cny
     from named
     where price_type is not null
 ),
 
 keys as (
-    select project_id, horizon from payments
+    select
+        project_id,
+        horizon
+    from payments
     union distinct
-    select project_id, horizon from month_counts
+    select
+        project_id,
+        horizon
+    from month_counts
     union distinct
-    select project_id, horizon from prices
+    select
+        project_id,
+        horizon
+    from prices
 ),
 
 final as (
@@ -94,7 +104,7 @@ final as (
         prices.indicator_target_id as price_target_id,
         prices.price_type,
         cast(prices.target_base_value as decimal(28, 8)) as price_cny,
-        cast(prices.price_step_cny as decimal(28, 8)) as price_step_cny,
+        try_cast(prices.price_step_cny as decimal(28, 8)) as price_step_cny,
         prices.target_text as price_text,
         case
             when prices.comparator in ('>=', '>') then 'at_least'

@@ -31,10 +31,18 @@ priced as (
 multiplied as (
     select
         *,
-        case when has_price and price_count = 1 and group_count = 1
-            then price_cny * coalesce(low_count, high_count) * price_times
+        case
+            when has_price and price_count = 1 and group_count = 1
+                then try_cast(
+                    cast(price_cny as double) * cast(coalesce(low_count, high_count) as double) * cast(price_times as double)
+                    as decimal(28, 4)
+                )
         end as expected_cny,
-        money_slack + price_step_cny / 2 * coalesce(low_count, high_count) * price_times as slack_cny,
+        try_cast(
+            cast(money_slack as double)
+            + cast(price_step_cny as double) / 2 * cast(coalesce(low_count, high_count) as double) * cast(price_times as double)
+            as decimal(28, 4)
+        ) as slack_cny,
         case
             when bound_type = price_bound then price_bound
             when bound_type = 'exact' then price_bound
@@ -56,6 +64,7 @@ judged as (
         total_amount_cny - expected_cny as difference_cny,
         case
             when not has_price then null
+            when expected_cny is null then 'not_applicable'
             when price_count > 1 or group_count > 1 or unit_basis = 'unknown' or expected_bound in ('none', 'range', 'about') then 'not_applicable'
             when abs(total_amount_cny - expected_cny) <= slack_cny then 'meets'
             when expected_bound = 'at_most' and total_amount_cny < expected_cny then 'meets'
@@ -75,6 +84,7 @@ judged as (
             when times_basis = 'payments_counted' then 'price times the payments that the form counts'
             when times_basis = 'period_in_name' then 'price times the months in the project''s name or period'
             when times_basis = 'months_counted' then 'price times the months that the form counts'
+            when expected_cny is null then 'the product cannot be told'
             else 'price times the count'
         end as price_reason
     from multiplied
@@ -114,9 +124,18 @@ final as (
         {{ dbt.split_part('verdict', "': '", 1) }} as comparability,
         {{ dbt.split_part('verdict', "': '", 2) }} as comparability_reason,
         unit_cost_type || ' / ' || counted_unit || ' / ' || horizon as definition_text,
-        case when result_bound in ('exact', 'about') then total_amount_cny / (coalesce(high_count, low_count) * times) end as unit_cny,
-        case when result_bound in ('exact', 'at_least', 'range', 'about') then total_amount_cny / (high_count * times) end as lower_cny,
-        case when result_bound in ('exact', 'at_most', 'range', 'about') then total_amount_cny / (low_count * times) end as upper_cny
+        case
+            when result_bound in ('exact', 'about')
+                then cast(cast(total_amount_cny as double) / (cast(coalesce(high_count, low_count) as double) * cast(times as double)) as decimal(28, 4))
+        end as unit_cny,
+        case
+            when result_bound in ('exact', 'at_least', 'range', 'about')
+                then cast(total_amount_cny as double) / (cast(high_count as double) * cast(times as double))
+        end as lower_cny,
+        case
+            when result_bound in ('exact', 'at_most', 'range', 'about')
+                then cast(total_amount_cny as double) / (cast(low_count as double) * cast(times as double))
+        end as upper_cny
     from reasoned
 )
 

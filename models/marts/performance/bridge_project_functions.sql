@@ -29,11 +29,21 @@ proven as (
 
 -- A set becomes one row a project.
 links as (
-    select budget_line_id, functional_code, functional_name, set_size, totals_agree, is_complete, first_id as project_id from proven where reason is null
+    {%- for place in ['first', 'second', 'third'] %}
+    select
+        budget_line_id,
+        functional_code,
+        functional_name,
+        set_size,
+        totals_agree,
+        is_complete,
+        {{ place }}_id as project_id
+    from proven
+    where reason is null and {{ place }}_id is not null
+    {%- if not loop.last %}
     union all
-    select budget_line_id, functional_code, functional_name, set_size, totals_agree, is_complete, second_id as project_id from proven where reason is null and set_size > 1
-    union all
-    select budget_line_id, functional_code, functional_name, set_size, totals_agree, is_complete, third_id as project_id from proven where reason is null and set_size > 2
+    {%- endif %}
+    {%- endfor %}
 ),
 
 -- Some publishers print the code of the item before the project's name.

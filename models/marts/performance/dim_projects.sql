@@ -76,9 +76,8 @@ final as (
         project_name,
         form_type,
         form_number,
-        case
-            when department_text is not null then {{ surrogate_key(['region_code', 'department_agency_name']) }}
-        end as department_agency_id,
+        case when department_text is not null then {{ surrogate_key(['region_code', 'department_agency_name']) }} end
+            as department_agency_id,
         case
             when implementing_agency_name is not null then {{ surrogate_key(['region_code', 'implementing_agency_name']) }}
         end as implementing_agency_id,

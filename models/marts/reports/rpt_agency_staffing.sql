@@ -45,9 +45,15 @@ spending as (
 ),
 
 keys as (
-    select document_id, agency_id from measured
+    select
+        document_id,
+        agency_id
+    from measured
     union distinct
-    select document_id, agency_id from spending
+    select
+        document_id,
+        agency_id
+    from spending
 ),
 
 final as (
@@ -62,6 +68,7 @@ final as (
         measured.agency_operating_amount_cny,
         cast(spending.personnel_amount_cny as decimal(18, 2)) as personnel_amount_cny,
         cast(spending.operating_amount_cny as decimal(18, 2)) as operating_amount_cny,
+        documents.is_counted,
         measured.is_consistent,
         nullif(
             {%- for count in counts %}

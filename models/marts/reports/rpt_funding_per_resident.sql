@@ -1,5 +1,5 @@
 with project_budgets as (
-    select * from {{ ref('fct_project_budgets') }}
+    select * from {{ ref('sum_project_budgets') }}
 ),
 
 populations as (
@@ -29,7 +29,6 @@ fundings as (
         cast(count(total_amount_cny) as integer) as project_count,
         cast(count(distinct document_id) as integer) as document_count
     from project_budgets
-    where horizon = 'annual' and form_type = 'project_targets'
     group by region_code, fiscal_year
 ),
 
