@@ -68,8 +68,13 @@ def _reporting_scope(title: str, lines: list[str], recognition: Recognition) -> 
 
 
 def _publisher(title: str, lines: list[str], recognition: Recognition) -> str | None:
-    """The agency a budget's tables name most often, the unit most forms name, a line that says so, or the title."""
+    """The agency a budget's tables name most often, the unit most forms name, a line that says so, or the title.
+
+    A title that says 汇总 or 本级 names the department; the forms below it are its units' too.
+    """
     agencies = _most_common(table.agency_text for table in recognition.budget_tables)
+    if not agencies and (TOTAL.search(title) or OWN.search(title)) and (titled := _publisher_in(title)):
+        return titled
     units = _most_common(form.implementing_unit_text or form.department_text for form in recognition.forms)
     named = next((match.group(1) for text in lines if (match := NAMED_PUBLISHER.match(fold(text)))), None)
     return agencies or units or named or _publisher_in(title)

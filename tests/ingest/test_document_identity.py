@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.forms.document_identity import describe_document
-from ingest.records import Recognition
+from ingest.records import ProjectFormRecord, Recognition
 from tests.ingest.grids import document_of
 
 
@@ -27,3 +27,14 @@ def test_titles(lines: str, title: str, publisher: str | None, year: str | None,
     assert (found.title_text, found.publisher_text, found.fiscal_year_text, found.reporting_scope) == (
         title, publisher, year, scope,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [("某县林业局2023年部门预算（汇总）", "某县林业局"), ("2023年项目支出绩效目标表", "某县林场")],
+)
+def test_a_total_is_its_departments_whatever_units_its_forms_name(title: str, publisher: str) -> None:
+    form = ProjectFormRecord(
+        "d", 1, None, 1, 9, None, None, "project_targets", None, None, "造林", "某县林业局", "某县林场", *[None] * 6
+    )
+    assert describe_document(document_of(title), Recognition(forms=(form, form))).publisher_text == publisher

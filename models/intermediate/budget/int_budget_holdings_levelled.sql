@@ -16,6 +16,10 @@ agencies as (
     select * from {{ ref('int_agencies_united') }}
 ),
 
+totals as (
+    select * from {{ ref('int_budget_totals_listed') }}
+),
+
 placed as (
     select
         holdings.*,
@@ -53,12 +57,14 @@ levelled as (
     from placed
 ),
 
--- Of several tables of one statement the publisher's own may be the sum of the others.
+-- Of several tables of one statement, or agencies of one table, the publisher's may be the sum of the others.
 measured as (
     select
         *,
         sum(amount_cny) over (partition by question_key, statement, classification, document_id) as document_amount_cny,
         count(*) over (partition by question_key, statement, classification, document_id) as table_count,
+        max(table_number) over (partition by question_key, statement, classification, document_id)
+        != min(table_number) over (partition by question_key, statement, classification, document_id) as has_several_tables,
         row_number() over (
             partition by question_key, statement, classification, document_id
             order by amount_cny desc, case when is_publishers then 0 else 1 end asc, table_number asc, agency_id asc
@@ -66,18 +72,32 @@ measured as (
     from levelled
 ),
 
+-- A printed total that is the sum of them all says that they are parts side by side.
+added_up as (
+    select distinct measured.budget_holding_id
+    from measured
+    inner join totals
+        on
+            measured.document_id = totals.document_id
+            and measured.statement = totals.statement
+            and abs(measured.document_amount_cny - totals.total_amount_cny) <= {{ largest_step_cny }} * measured.table_count
+    where measured.size_rank = 1 and measured.table_count > 1
+),
+
 whole_tables as (
     select
-        question_key,
-        statement,
-        classification,
-        document_id
+        measured.question_key,
+        measured.statement,
+        measured.classification,
+        measured.document_id
     from measured
+    left join added_up on measured.budget_holding_id = added_up.budget_holding_id
     where
-        size_rank = 1
-        and table_count > 1
-        and is_publishers
-        and abs(2 * amount_cny - document_amount_cny) <= {{ largest_step_cny }} * table_count
+        measured.size_rank = 1
+        and measured.is_publishers
+        and added_up.budget_holding_id is null
+        and measured.table_count > case when measured.has_several_tables then 1 else 2 end
+        and abs(2 * measured.amount_cny - measured.document_amount_cny) <= {{ largest_step_cny }} * measured.table_count
 ),
 
 final as (

@@ -1,6 +1,6 @@
 {#-
   One agency under several printings of its name is one key: with and without its county before it, or （本级） behind it. Its family
-  is the department above it, told by a form that names both, by a department's own list, or by its local budget code.
+  is the department above it, told by a form that names both, by the tables or the prose of the department's disclosure, or by its local budget code.
 -#}
 with agencies as (
     select * from {{ ref('int_agencies_listed') }}
@@ -18,8 +18,8 @@ publishers as (
     select * from {{ ref('int_document_publishers_united') }}
 ),
 
-budget_lines as (
-    select * from {{ ref('int_budget_lines_classified') }}
+department_units as (
+    select * from {{ ref('int_department_units_listed') }}
 ),
 
 prefixes as (
@@ -77,19 +77,6 @@ keyed as (
     left join longer_names on cores.agency_id = longer_names.agency_id
 ),
 
--- Agencies in the tables of a department's total are its units.
-listed_below as (
-    select distinct
-        budget_lines.agency_id,
-        documents.agency_id as parent_agency_id
-    from budget_lines
-    inner join documents on budget_lines.document_id = documents.document_id
-    where
-        documents.reporting_scope = 'department_total'
-        and budget_lines.agency_id != documents.agency_id
-        and budget_lines.region_code = documents.region_code
-),
-
 department_codes as (
     select
         region_code,
@@ -101,6 +88,14 @@ department_codes as (
     having count(distinct agency_key) = 1
 ),
 
+units_of_forms as (
+    select distinct keyed.agency_key
+    from keyed
+    inner join keyed as parent_agencies on keyed.parent_agency_id = parent_agencies.agency_id
+    where keyed.agency_key != parent_agencies.agency_key
+),
+
+-- What a form calls a unit is no department, whatever its own disclosure seems to list.
 parents as (
     select
         keyed.agency_key,
@@ -114,17 +109,19 @@ parents as (
     select
         keyed.agency_key,
         parent_agencies.agency_key as parent_key,
-        2 as priority
-    from listed_below
-    inner join keyed on listed_below.agency_id = keyed.agency_id
-    inner join keyed as parent_agencies on listed_below.parent_agency_id = parent_agencies.agency_id
+        case when department_units.is_in_total then 2 else 3 end as priority
+    from department_units
+    inner join keyed on department_units.agency_id = keyed.agency_id
+    inner join keyed as parent_agencies on department_units.parent_agency_id = parent_agencies.agency_id
+    left join units_of_forms on parent_agencies.agency_key = units_of_forms.agency_key
+    where units_of_forms.agency_key is null
 
     union all
 
     select
         keyed.agency_key,
         department_codes.agency_key as parent_key,
-        3 as priority
+        4 as priority
     from keyed
     inner join department_codes
         on
@@ -160,8 +157,13 @@ final as (
                 then case when keyed.agency_key < chosen.parent_key then keyed.agency_key else chosen.parent_key end
             else coalesce(grandparents.parent_key, chosen.parent_key, keyed.agency_key)
         end as family_key,
-        case chosen.priority when 1 then 'form' when 2 then 'department_total' when 3 then 'agency_code' else 'none' end
-            as family_basis
+        case chosen.priority
+            when 1 then 'form'
+            when 2 then 'department_total'
+            when 3 then 'department_prose'
+            when 4 then 'agency_code'
+            else 'none'
+        end as family_basis
     from keyed
     left join chosen on keyed.agency_key = chosen.agency_key
     left join chosen as grandparents on chosen.parent_key = grandparents.agency_key

@@ -1,6 +1,6 @@
 {#-
   Of the forms of one master project in one year and stage one counts: with an amount before without, a department's total before
-  others, the later publication, then the key. A department's overall form is no project.
+  others, the later publication, a whole name, then the key. A department's overall form is no project.
 -#}
 with projects as (
     select * from {{ ref('int_projects_mastered') }}
@@ -24,6 +24,7 @@ ranked as (
                 case when amount_cny is null then 1 else 0 end asc,
                 case reporting_scope when 'department_total' then 0 when 'department_own' then 1 when 'unit' then 2 else 3 end asc,
                 coalesce(published_date, cast('0001-01-01' as date)) desc,
+                case when is_name_truncated then 1 else 0 end asc,
                 document_id asc,
                 form_number asc
         ) as form_rank

@@ -1,0 +1,114 @@
+{#-
+  Agencies that a department's disclosure lists as its units: in the tables of its total, or in prose (预算单位构成), in the sentence that
+  announces them, after the announcing words, or each on a line of its own that follows within so many lines. A unit that says whose
+  unit it is names nobody below itself.
+-#}
+{%- set longest_list = 60 -%}
+{%- set announcement = '(纳入[^。；]*(预算|决算)编[制报]范围|(下属|所属|直属|二级|基层)(的|预算|决算|独立核算|事业|核算)*单位)' -%}
+
+with document_lines as (
+    select * from {{ ref('stg_document_lines') }}
+),
+
+documents as (
+    select * from {{ ref('int_documents_identified') }}
+),
+
+agencies as (
+    select * from {{ ref('int_agencies_listed') }}
+),
+
+budget_lines as (
+    select * from {{ ref('int_budget_lines_classified') }}
+),
+
+in_tables as (
+    select distinct
+        documents.agency_id as parent_agency_id,
+        budget_lines.agency_id,
+        'department_total' as basis
+    from budget_lines
+    inner join documents on budget_lines.document_id = documents.document_id
+    where
+        documents.reporting_scope = 'department_total'
+        and budget_lines.region_code = documents.region_code
+),
+
+printed as (
+    select
+        document_lines.document_id,
+        document_lines.line_number,
+        documents.agency_id as parent_agency_id,
+        documents.region_code,
+        document_lines.line_text,
+        {{ first_match('document_lines.line_text', announcement ~ '(.*)$', 5) }} as announced_text,
+        case when {{ has_match('document_lines.line_text', announcement) }} then document_lines.line_number end as announced_line
+    from document_lines
+    inner join documents on document_lines.document_id = documents.document_id
+    where
+        documents.agency_id is not null
+        and documents.region_code is not null
+        and documents.reporting_scope != 'unit'
+),
+
+-- 1.某站；(2)某所(公益一类)  某中心	全额
+listed as (
+    select
+        *,
+        {{ first_match(
+            "regexp_replace(line_text, '^[（(]?[0-9０-９一二三四五六七八九十]*[）)、.．:：]*[ 　\t]*', '')",
+            '^([^\t ，。；;、（(]{3,40})'
+        ) }} as listed_name,
+        line_number - max(announced_line) over (
+            partition by document_id
+            order by line_number
+            rows between unbounded preceding and current row
+        ) as lines_after
+    from printed
+),
+
+found as (
+    select
+        listed.parent_agency_id,
+        agencies.agency_id,
+        'department_prose' as basis
+    from listed
+    inner join agencies
+        on listed.region_code = agencies.region_code and listed.listed_name = agencies.agency_name
+    where listed.lines_after between 1 and {{ longest_list }}
+
+    union
+
+    select
+        listed.parent_agency_id,
+        agencies.agency_id,
+        'department_prose' as basis
+    from listed
+    inner join agencies
+        on
+            listed.region_code = agencies.region_code
+            and strpos(listed.announced_text, agencies.agency_name) > 0
+    where
+        listed.announced_text is not null
+        and not {{ has_match('listed.line_text', '主管部门|隶属|上级') }}
+
+    union all
+
+    select
+        parent_agency_id,
+        agency_id,
+        basis
+    from in_tables
+),
+
+final as (
+    select
+        parent_agency_id,
+        agency_id,
+        max(case basis when 'department_total' then 1 else 0 end) = 1 as is_in_total
+    from found
+    where parent_agency_id != agency_id
+    group by parent_agency_id, agency_id
+)
+
+select * from final
