@@ -122,8 +122,9 @@ def write_marts(path: Path, texts: tuple[str | None, ...] = HOSTILE, copies: int
             " sum(line_number) as line_numbers, sum(total_amount_cny) as total_amount_cny"
             " from marts.fct_project_budgets group by all"
         )
+        connection.execute("create schema zh")
         connection.execute(
-            'create view marts.zh_project_budgets as select project_id as "项目标识" from marts.fct_project_budgets'
+            'create view zh.fct_project_budgets as select project_id as "项目标识" from marts.fct_project_budgets'
         )
     return rows
 

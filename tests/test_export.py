@@ -227,6 +227,9 @@ def test_the_schema_has_keys_labels_warnings_and_column_types(exported: Path) ->
         "columnType": "value",
         "usageWarning": "Filter one horizon.",
     }
+    parquet = next(item for item in package["resources"] if item["name"] == "fct_project_budgets.parquet")
+    assert parquet["schema"]["fields"] == schema["fields"]
+    assert parquet["schema"]["foreignKeys"][0]["reference"]["resource"] == "dim_projects.parquet"
     assert fields["horizon"]["constraints"] == {"required": True, "enum": ["annual", "midterm", "whole_project"]}
     assert fields["fiscal_year"]["columnType"] == "date:fiscal-year"
     assert fields["region_code"]["columnType"] == "geo:generic:code"
@@ -329,7 +332,8 @@ def test_wrong_usage_says_what_to_do(published: Path, tmp_path: Path) -> None:
     broken.write_bytes(b"no database")
     assert "no published warehouse" in run_cli("export", out, "--warehouse", broken, status=2)
     assert "fct_nothing" in run_cli("export", out, "--tables", "fct_nothing", "--warehouse", published, status=2)
-    assert "project_budgets" in run_cli("export", out, "--tables", "zh_project_budgets", "--warehouse", published, status=2)
+    twin = run_cli("export", out, "--tables", "zh.fct_project_budgets", "--warehouse", published, status=2)
+    assert "export fct_project_budgets" in twin
     assert "pdf" in run_cli("export", out, "--format", "csv,pdf", "--warehouse", published, status=2)
     (tmp_path / "file").write_text("x", encoding="utf-8")
     assert "not a folder" in run_cli("export", tmp_path / "file", "--warehouse", published, status=2)

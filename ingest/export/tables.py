@@ -1,6 +1,6 @@
 """What is exported: the tables and views of the marts, with their columns as `dim_columns` describes them.
 
-The Chinese twins (`zh_...`) are left out: they show the same rows under other column names, which are the titles of the export.
+The Chinese twins (schema `zh`) are left out: they show the same rows under other column names, which the export has as titles.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import duckdb
 from ingest.errors import WrongUsage
 from ingest.publish import LEADING_ORDER
 
-TWIN_PREFIX = "zh_"
+TWINS = "zh"
 CHINESE_TERM = re.compile("[（(]([^（()）]*[一-龥][^（()）]*)[)）]")
 # The engine's type, the type of a table schema, and how a column is read: what the formats do not know becomes text.
 KINDS = (
@@ -74,7 +74,7 @@ def read_tables(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str]) ->
             " union all select view_name, comment from duckdb_views() where schema_name = 'marts' order by 1"
         ).fetchall()
     )
-    known = [name for name in comments if not name.startswith(TWIN_PREFIX)]
+    known = list(comments)
     names = [name.removeprefix("marts.") for name in wanted]
     missing = [name for name in names if name not in known]
     if missing:
@@ -120,11 +120,11 @@ def _column(name: str, data_type: str, label: str | None, description: str | Non
 
 
 def _unknown(name: str, known: Sequence[str]) -> WrongUsage:
-    if name.startswith(TWIN_PREFIX):
+    if name.startswith(f"{TWINS}."):
         return WrongUsage(
             reason=f"{name} shows the rows of another table under Chinese column names; the export has those as titles",
             reason_zh="中文视图与原表内容相同，不单独导出",
-            remedy=f"export {name.removeprefix(TWIN_PREFIX)}",
+            remedy=f"export {name.removeprefix(f'{TWINS}.')}",
             remedy_zh="请导出对应的原表",
         )
     return WrongUsage(
