@@ -108,7 +108,7 @@ def write_marts(path: Path, texts: tuple[str | None, ...] = HOSTILE, copies: int
             "fct_project_budgets",
             "project_id varchar, document_id varchar, horizon varchar, total_text varchar, total_amount_cny decimal(18, 2),"
             " share_ratio decimal(28, 8), is_reconciled boolean, region_code varchar, fiscal_year integer, line_number integer",
-            list(reversed(rows)),
+            rows,
         )
         connection.execute("comment on table marts.fct_project_budgets is 'One row per project and horizon (项目资金): money.'")
         _table(
