@@ -108,7 +108,7 @@ def write_marts(path: Path, texts: tuple[str | None, ...] = HOSTILE, copies: int
             "fct_project_budgets",
             "project_id varchar, document_id varchar, horizon varchar, total_text varchar, total_amount_cny decimal(18, 2),"
             " share_ratio decimal(28, 8), is_reconciled boolean, region_code varchar, fiscal_year integer, line_number integer",
-            list(reversed(rows)),
+            rows,
         )
         connection.execute("comment on table marts.fct_project_budgets is 'One row per project and horizon (项目资金): money.'")
         _table(
@@ -122,8 +122,9 @@ def write_marts(path: Path, texts: tuple[str | None, ...] = HOSTILE, copies: int
             " sum(line_number) as line_numbers, sum(total_amount_cny) as total_amount_cny"
             " from marts.fct_project_budgets group by all"
         )
+        connection.execute("create schema zh")
         connection.execute(
-            'create view marts.zh_project_budgets as select project_id as "项目标识" from marts.fct_project_budgets'
+            'create view zh.fct_project_budgets as select project_id as "项目标识" from marts.fct_project_budgets'
         )
     return rows
 

@@ -129,7 +129,7 @@ class TestOlderClients:
     def test_views_of_chinese_names_and_hostile_texts_are_read(self, tmp_path: Path, bin_folder: Path, version: str) -> None:
         write_marts(tmp_path / "w.duckdb")
         found = self.compare(tmp_path / "w.duckdb", bin_folder, version)
-        assert found["marts.zh_project_budgets"][1][0][0] == "项目标识"
+        assert found["zh.fct_project_budgets"][1][0][0] == "项目标识"
         assert found["marts.sum_project_budgets"][2] > 0
 
     def compare(self, file: Path, bin_folder: Path, version: str) -> dict[str, list]:

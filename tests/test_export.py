@@ -135,10 +135,10 @@ def test_excel_keeps_texts_as_text_dates_as_dates_and_amounts_with_two_places(ex
         if row[4] is not None and abs(row[4]) < 10**13:
             assert (Decimal(str(cells[4].value)), cells[4].number_format) == (row[4], "#,##0.00")
     documents = book["dim_documents"]
-    assert documents["H3"].value == datetime(2024, 2, 29)
-    assert documents["H3"].number_format == "yyyy-mm-dd"
+    assert documents["H4"].value == datetime(2024, 2, 29)
+    assert documents["H4"].number_format == "yyyy-mm-dd"
     # Excel has no such day.
-    assert documents["H4"].value == "1899-01-01"
+    assert documents["H3"].value == "1899-01-01"
 
 
 def test_excel_tells_what_its_cells_cannot_hold(tmp_path: Path) -> None:
@@ -193,6 +193,14 @@ def test_the_same_file_gives_the_same_bytes(published: Path, exported: Path, tmp
     assert hashes(tmp_path / "again") == hashes(exported)
 
 
+def test_the_rows_of_a_view_are_sorted_as_published_ones(exported: Path) -> None:
+    view = polars.read_parquet(exported / "parquet" / "sum_project_budgets.parquet")
+    assert view.select("region_code", "fiscal_year", "horizon").rows() == [
+        ("361126", 2023, "annual"),
+        ("361126", 2023, "midterm"),
+    ]
+
+
 def test_the_package_is_valid_with_its_data(exported: Path) -> None:
     report = frictionless.validate(str(exported / "datapackage.json"))
     assert report.flatten(["name", "type", "note"]) == []
@@ -227,6 +235,9 @@ def test_the_schema_has_keys_labels_warnings_and_column_types(exported: Path) ->
         "columnType": "value",
         "usageWarning": "Filter one horizon.",
     }
+    parquet = next(item for item in package["resources"] if item["name"] == "fct_project_budgets.parquet")
+    assert parquet["schema"]["fields"] == schema["fields"]
+    assert parquet["schema"]["foreignKeys"][0]["reference"]["resource"] == "dim_projects.parquet"
     assert fields["horizon"]["constraints"] == {"required": True, "enum": ["annual", "midterm", "whole_project"]}
     assert fields["fiscal_year"]["columnType"] == "date:fiscal-year"
     assert fields["region_code"]["columnType"] == "geo:generic:code"
@@ -329,7 +340,8 @@ def test_wrong_usage_says_what_to_do(published: Path, tmp_path: Path) -> None:
     broken.write_bytes(b"no database")
     assert "no published warehouse" in run_cli("export", out, "--warehouse", broken, status=2)
     assert "fct_nothing" in run_cli("export", out, "--tables", "fct_nothing", "--warehouse", published, status=2)
-    assert "project_budgets" in run_cli("export", out, "--tables", "zh_project_budgets", "--warehouse", published, status=2)
+    twin = run_cli("export", out, "--tables", "zh.fct_project_budgets", "--warehouse", published, status=2)
+    assert "export fct_project_budgets" in twin
     assert "pdf" in run_cli("export", out, "--format", "csv,pdf", "--warehouse", published, status=2)
     (tmp_path / "file").write_text("x", encoding="utf-8")
     assert "not a folder" in run_cli("export", tmp_path / "file", "--warehouse", published, status=2)

@@ -1,7 +1,7 @@
 """The descriptor of an export: a Frictionless data package (specification 1) with column types of the Fiscal Data Package.
 
-CSV files are the tables that validators read, with schema, keys and closed lists; Parquet and Excel files hold the same tables
-and are described by bytes and SHA-256. Closed lists name the texts as the CSV file has them.
+CSV and Parquet files carry a schema with keys, links and closed lists, each in its own spelling of guarded texts; validators
+read the CSV files row by row and check bytes and SHA-256 of all files.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Release:
 def describe(folder: Path, files: list[tuple[Path, Table | None]], keys: dict[str, Keys], release: Release) -> str:
     """The text of datapackage.json for the files written to `folder`, each with its table where it holds one."""
     built_at = f"{release.built_at:%Y-%m-%dT%H:%M:%SZ}"
-    listed = {table.name for path, table in files if table and path.suffix == ".csv"}
+    listed = {table.name for _, table in files if table}
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": PACKAGE_NAME,
@@ -87,37 +87,38 @@ def _source(title: str, address: str | None, sha256: str) -> dict[str, str]:
 def _resource(folder: Path, path: Path, table: Table | None, keys: dict[str, Keys], listed: set[str]) -> dict[str, Any]:
     place = path.relative_to(folder)
     resource: dict[str, Any] = {"path": place.as_posix(), "format": path.suffix[1:], "mediatype": MEDIA_TYPES[path.suffix]}
-    is_table = table is not None and path.suffix == ".csv"
-    if is_table:
-        resource |= {"name": table.name, "profile": TABULAR, "encoding": "utf-8", "dialect": DIALECT}
+    if path.suffix == ".csv":
+        resource |= {"name": path.stem, "profile": TABULAR, "encoding": "utf-8", "dialect": DIALECT}
     else:
         resource |= {"name": path.name.lower(), "profile": "data-resource", "type": "file"}
     if table is not None:
         resource |= {"title": table.title, "description": table.description}
     with path.open("rb") as file:
         resource |= {"bytes": path.stat().st_size, "hash": f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"}
-    if is_table:
-        resource["schema"] = _schema(table, keys[table.name], listed)
+    if table is not None:
+        resource["schema"] = _schema(table, keys[table.name], listed, path.suffix)
     return resource
 
 
-def _schema(table: Table, keys: Keys, listed: set[str]) -> dict[str, Any]:
+def _schema(table: Table, keys: Keys, listed: set[str], suffix: str) -> dict[str, Any]:
     types, values = column_types(table.columns), dict(keys.values)
+    is_csv = suffix == ".csv"
     fields = []
     for column in table.columns:
         field = {"name": column.name, "type": column.kind, "title": column.label, "description": column.description}
         field |= {"columnType": types.get(column.name), "usageWarning": column.warning}
         constraints: dict[str, Any] = {"required": True} if column.name in keys.required else {}
         if column.name in values:
-            constraints["enum"] = [guarded(value) for value in values[column.name]]
+            constraints["enum"] = [guarded(value) if is_csv else value for value in values[column.name]]
         fields.append(
             {name: value for name, value in field.items() if value} | ({"constraints": constraints} if constraints else {})
         )
-    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    schema: dict[str, Any] = {"fields": fields} | ({"missingValues": [""]} if is_csv else {})
     if keys.primary:
         schema["primaryKey"] = list(keys.primary)
+    places = {other: "" if other == table.name else other if is_csv else f"{other}{suffix}" for other in listed}
     links = [
-        {"fields": [column], "reference": {"resource": "" if other == table.name else other, "fields": [target]}}
+        {"fields": [column], "reference": {"resource": places[other], "fields": [target]}}
         for column, other, target in keys.foreign
         if other in listed
     ]

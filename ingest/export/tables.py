@@ -1,6 +1,6 @@
 """What is exported: the tables and views of the marts, with their columns as `dim_columns` describes them.
 
-The Chinese twins (`zh_...`) are left out: they show the same rows under other column names, which are the titles of the export.
+The Chinese twins (schema `zh`) are left out: they show the same rows under other column names, which the export has as titles.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import duckdb
 from ingest.errors import WrongUsage
 from ingest.publish import LEADING_ORDER
 
-TWIN_PREFIX = "zh_"
+TWINS = "zh"
 CHINESE_TERM = re.compile("[（(]([^（()）]*[一-龥][^（()）]*)[)）]")
 # The engine's type, the type of a table schema, and how a column is read: what the formats do not know becomes text.
 KINDS = (
@@ -49,16 +49,19 @@ class Table:
     title: str
     description: str
     columns: tuple[Column, ...]
+    is_view: bool
 
     def select(self, expressions: Sequence[str] | None = None) -> str:
-        """All rows, in an order that depends on the rows alone."""
+        """All rows. Those of a table were sorted when they were published; those of a view are sorted the same way."""
         names = [column.name for column in self.columns]
-        order = [name for name in LEADING_ORDER if name in names]
-        order += [name for name in names if name not in order]
         shown = expressions or [column.expression for column in self.columns]
         listed = ", ".join(f"{item} as {quote(name)}" for item, name in zip(shown, names, strict=True))
-        keys = ", ".join(f"listed.{quote(name)} nulls first" for name in order)
-        return f"select {listed} from marts.{quote(self.name)} as listed order by {keys}"
+        query = f"select {listed} from marts.{quote(self.name)} as listed"
+        if not self.is_view:
+            return query
+        order = [name for name in LEADING_ORDER if name in names]
+        order += [name for name in names if name not in order]
+        return f"{query} order by {', '.join(f'listed.{quote(name)} nulls first' for name in order)}"
 
 
 def quote(name: str) -> str:
@@ -68,13 +71,11 @@ def quote(name: str) -> str:
 
 def read_tables(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> list[Table]:
     """The tables named, or all. Raises WrongUsage for one that is not there or is a Chinese twin."""
-    comments = dict(
-        connection.execute(
-            "select table_name, comment from duckdb_tables() where schema_name = 'marts'"
-            " union all select view_name, comment from duckdb_views() where schema_name = 'marts' order by 1"
-        ).fetchall()
-    )
-    known = [name for name in comments if not name.startswith(TWIN_PREFIX)]
+    found = connection.execute(
+        "select table_name, comment, false from duckdb_tables() where schema_name = 'marts'"
+        " union all select view_name, comment, true from duckdb_views() where schema_name = 'marts' order by 1"
+    ).fetchall()
+    known = [name for name, _, _ in found]
     names = [name.removeprefix("marts.") for name in wanted]
     missing = [name for name in names if name not in known]
     if missing:
@@ -92,21 +93,22 @@ def read_tables(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str]) ->
     return [
         _table(
             name,
-            comments[name] or "",
+            comment or "",
             tuple(
                 _column(column, data_type, *words.get((name, column), (None, comment, None)))
                 for table, column, data_type, comment in columns
                 if table == name
             ),
+            is_view,
         )
-        for name in known
+        for name, comment, is_view in found
         if not names or name in names
     ]
 
 
-def _table(name: str, comment: str, columns: tuple[Column, ...]) -> Table:
+def _table(name: str, comment: str, columns: tuple[Column, ...], is_view: bool) -> Table:
     term = CHINESE_TERM.search(comment)
-    return Table(name, term.group(1) if term else name, comment, columns)
+    return Table(name, term.group(1) if term else name, comment, columns, is_view)
 
 
 def _column(name: str, data_type: str, label: str | None, description: str | None, warning: str | None) -> Column:
@@ -120,11 +122,11 @@ def _column(name: str, data_type: str, label: str | None, description: str | Non
 
 
 def _unknown(name: str, known: Sequence[str]) -> WrongUsage:
-    if name.startswith(TWIN_PREFIX):
+    if name.startswith(f"{TWINS}."):
         return WrongUsage(
             reason=f"{name} shows the rows of another table under Chinese column names; the export has those as titles",
             reason_zh="中文视图与原表内容相同，不单独导出",
-            remedy=f"export {name.removeprefix(TWIN_PREFIX)}",
+            remedy=f"export {name.removeprefix(f'{TWINS}.')}",
             remedy_zh="请导出对应的原表",
         )
     return WrongUsage(

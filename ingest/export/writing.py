@@ -44,7 +44,7 @@ def export(published: Path, folder: Path, formats: Sequence[str] = FORMATS, tabl
     """Write the tables (default: all) in the formats given. On any error the folder keeps what it held."""
     chosen = _formats(formats)
     with open_published(published) as connection:
-        # More threads would cut row groups elsewhere from one run to the next.
+        # More threads could cut row groups elsewhere from one run to the next, or mix their order.
         connection.execute("set threads = 1")
         wanted = read_tables(connection, tables)
         with replacing(folder) as fresh:
