@@ -2,8 +2,8 @@
 
 import csv
 import io
+import json
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -246,13 +246,16 @@ def test_a_site_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
 
 def test_files_beside_the_site_are_linked(tmp_path: Path) -> None:
     warehouse = write_warehouse(tmp_path / "warehouse.duckdb", standard_rows())
-    export = tmp_path / "warehouse.export"
-    export.mkdir()
-    (export / "100%.csv").write_text("", encoding="utf-8")
+    for name, created in (("open data", "2026-11-21T08:00:00Z"), ("older", "2026-11-20T08:00:00Z"), ("broken", None)):
+        export = tmp_path / name
+        (export / "csv").mkdir(parents=True)
+        (export / "csv" / "100%.csv").write_text("", encoding="utf-8")
+        package = {"name": "xianzhang", "created": created} if created else []
+        (export / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     pages = pages_of(write_site(warehouse, tmp_path / "site", drawn_as(PICTURE)).folder)
     links = [unquote(found["href"]) for _, found in pages["downloads.html"].found if "href" in found]
-    assert {"../warehouse.duckdb", "../warehouse.export/100%.csv"} <= set(links)
-    shutil.rmtree(export)
+    assert {"../warehouse.duckdb", "../open data/csv/100%.csv"} <= set(links)
+    assert not [link for link in links if "older" in link or "broken" in link]
 
 
 def test_long_words_and_a_project_without_a_name_have_a_place(tmp_path: Path) -> None:

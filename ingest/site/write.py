@@ -62,6 +62,6 @@ def read_site_data(connection: duckdb.DuckDBPyConnection, published: Path, folde
         names=read_labels(connection),
         index=read_index(connection, {key: document_page(key) for key in sources}),
         downloads=list_downloads(overview, programs, functions, tables),
-        beside=list_files_beside(folder, published),
+        beside=list_files_beside(folder, published, overview.release["built_at"]),
         cover=read_name_cover(connection),
     )
