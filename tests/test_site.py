@@ -209,6 +209,15 @@ def test_a_warehouse_of_an_older_version_says_what_is_not_available(tmp_path: Pa
         assert "xianzhang build" in pages[name].text
 
 
+def test_a_warehouse_without_what_the_report_needs_is_refused_in_words(tmp_path: Path) -> None:
+    warehouse = write_warehouse(tmp_path / "warehouse.duckdb", standard_rows())
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("alter table marts.dim_documents drop column source_url")
+    with pytest.raises(WrongUsage, match="another version"):
+        write_site(warehouse, tmp_path / "site", drawn_as(PICTURE))
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_folder_that_is_no_site_is_left_alone_and_a_site_is_replaced(tmp_path: Path) -> None:
     warehouse = write_warehouse(tmp_path / "warehouse.duckdb", standard_rows())
     other = tmp_path / "other"
