@@ -189,7 +189,7 @@ def test_the_same_warehouse_gives_the_same_bytes(site: Path, tmp_path: Path) -> 
 
 def test_a_figure_that_is_missing_is_said_to_be_and_never_zero(tmp_path: Path) -> None:
     rows = standard_rows()
-    rows["rpt_program_funding"][0] |= {"total_amount_cny": None, "project_count": 0, "shared_project_count": 1}
+    rows["bridge_project_programs"][0]["share_basis"] = "unknown"
     rows["sum_functional_expenditures"] = []
     rows["sum_project_budgets"][0]["total_amount_cny"] = None
     pages = pages_of(make_site(tmp_path, rows))
@@ -197,6 +197,25 @@ def test_a_figure_that_is_missing_is_said_to_be_and_never_zero(tmp_path: Path) -
     assert "没有按功能分类列示支出的部门预算" in pages["functions.html"].text
     places = pages["index.html"].text
     assert "1,234,567.89" not in places
+    assert "–" in places
+
+
+def test_a_project_that_programmes_share_stands_apart_and_one_of_none_too(tmp_path: Path) -> None:
+    rows = standard_rows()
+    (bridge,), (budget,) = rows["bridge_project_programs"], rows["sum_project_budgets"]
+    rows["dim_programs"].append({"program_id": "meals", "program_name": "营养餐", "program_name_en": None, "sort_order": 2})
+    rows["bridge_project_programs"] = [
+        bridge | {"share_basis": "unknown", "program_id": key} for key in ("meals", "school_buses")
+    ]
+    alone = {"project_id": f"{DOCUMENT}-p2", "project_name": "别的", "total_amount_cny": 11.5}
+    rows["sum_project_budgets"].append(budget | alone)
+    rows["dim_projects"].append(rows["dim_projects"][0] | {"project_id": f"{DOCUMENT}-p2", "form_number": 2})
+    site = make_site(tmp_path, rows)
+    text = pages_of(site)["programs.html"].text
+    assert text.count("1,234,567.89") == 3  # an upper bound under each programme, and once in the list of shared projects
+    assert text.count("不可用：只在共用的项目中") == 2
+    assert "11.50" in text.split("未归类的项目")[-1]
+    assert (site / "data" / "projects_shared.csv").is_file()
 
 
 def test_a_warehouse_of_an_older_version_says_what_is_not_available(tmp_path: Path) -> None:

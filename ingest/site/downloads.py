@@ -52,7 +52,7 @@ def list_downloads(overview: Overview, programs: Programs, functions: Comparison
     found = [
         Download("data/places.csv", "各地各年", "places and years", overview.places),
         Download("data/programs.csv", "按政策项目比较", "funding by programme", programs.funding.rows),
-        Download("data/programs_apart.csv", "共用和未归类的资金", "funding shared by programmes or of none", programs.apart),
+        Download("data/projects_shared.csv", "几个政策项目共用的项目", "projects that programmes share", programs.shared),
         Download("data/projects_unmatched.csv", "未归类的项目", "projects of no known programme", programs.unmatched),
         Download("data/functions.csv", "按支出功能比较", "expenditure by function", functions.rows),
         Download("data/rules.csv", "问题按规则", "findings by rule", overview.rules),
