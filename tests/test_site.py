@@ -118,6 +118,70 @@ def test_figures_are_the_warehouse_s(site: Path) -> None:
         assert printed in document
 
 
+def test_every_kind_of_fact_has_its_place(tmp_path: Path) -> None:
+    rows, place = standard_rows(), {"document_id": DOCUMENT, "page_number": 3, "line_number": 9}
+    of_project = {**place, "project_id": PROJECT, "horizon": "annual"}
+    rows |= {
+        "fct_project_fundings": [
+            {**of_project, "funding_source": "other_funds", "amount_cny": 101.25, "amount_text": "0.010125"}
+        ],
+        "fct_project_goals": [{**of_project, "goal_text": "按时发放\n足额发放"}],
+        "fct_project_executions": [
+            {**of_project, "label_text": "年度资金总额", "executed_amount_cny": 202, "execution_ratio": 0.985}
+        ],
+        "fct_department_tasks": [
+            {**place, "project_id": PROJECT, "task_name": "任务一", "content_text": "内容一", "total_amount_cny": 303}
+        ],
+        "fct_indicator_results": [{"indicator_target_id": f"{PROJECT}-annual-i1", "actual_text": "44万元", "score": 9.5}],
+        "fct_functional_expenditures": [
+            {
+                **place,
+                "statement": "general_public_budget",
+                "functional_code": "2050202",
+                "total_amount_cny": 404,
+                "basic_amount_cny": 0,
+            }
+        ],
+        "fct_economic_expenditures": [
+            {**place, "statement": "general_public_basic", "economic_code": "30101", "total_amount_cny": 505}
+        ],
+        "fct_revenues": [
+            {**place, "statement": "department_revenue", "source_name": "财政拨款", "amount_cny": 606, "is_leaf": False}
+        ],
+        "fct_three_public_expenses": [{**place, "total_amount_cny": 707, "overseas_amount_cny": 0}],
+        "fct_agency_measures": [{**place, "measure": "posts", "value": 12, "unit_text": "人", "value_text": "十二人"}],
+        "rpt_unread_contents": [
+            {
+                "unread_content_id": "u1",
+                "document_id": DOCUMENT,
+                "kind": "unread_table",
+                "subject_text": "附表九",
+                "reason": "no header",
+            }
+        ],
+    }
+    text = pages_of(make_site(tmp_path, rows))[f"documents/{DOCUMENT}.html"].text
+    for shown in (
+        "101.25",
+        "0.010125",
+        "足额发放",
+        "202",
+        "98.50%",
+        "任务一",
+        "303",
+        "44万元",
+        "404",
+        "505",
+        "606",
+        "707",
+        "十二人",
+        "附表九",
+    ):
+        assert shown in text
+    assert "第 3 页 第 9 行" in text
+    assert "page 3 line 9" in text
+
+
 def test_downloads_hold_the_rows_of_the_pages(site: Path) -> None:
     text = (site / "data" / "places.csv").read_text(encoding="utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text))
