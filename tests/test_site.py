@@ -127,7 +127,7 @@ def test_every_kind_of_fact_has_its_place(tmp_path: Path) -> None:
         ],
         "fct_project_goals": [{**of_project, "goal_text": "按时发放\n足额发放"}],
         "fct_project_executions": [
-            {**of_project, "label_text": "年度资金总额", "executed_amount_cny": 202, "execution_ratio": 0.985}
+            {**place, "project_id": PROJECT, "label_text": "年度资金总额", "executed_amount_cny": 202, "execution_ratio": 0.985}
         ],
         "fct_department_tasks": [
             {**place, "project_id": PROJECT, "task_name": "任务一", "content_text": "内容一", "total_amount_cny": 303}
@@ -274,8 +274,12 @@ def test_a_project_that_programmes_share_stands_apart_and_one_of_none_too(tmp_pa
     alone = {"project_id": f"{DOCUMENT}-p2", "project_name": "别的", "total_amount_cny": 11.5}
     rows["sum_project_budgets"].append(budget | alone)
     rows["dim_projects"].append(rows["dim_projects"][0] | {"project_id": f"{DOCUMENT}-p2", "form_number": 2})
+    per_head = {"program_id": "meals", "region_code": "999901", "fiscal_year": 2024, "people_high_count": 2572}
+    reason = {"lower_per_head_amount_cny": 480, "comparability": "similar", "comparability_reason": "a ceiling of people"}
+    rows["rpt_program_comparison"] = [per_head | reason]
     site = make_site(tmp_path, rows)
     text = pages_of(site)["programs.html"].text
+    assert [shown in text for shown in ("≤ 2,572", "≥ 480", "a ceiling of people")] == [True] * 3
     assert text.count("1,234,567.89") == 3  # an upper bound under each programme, and once in the list of shared projects
     assert text.count("不可用：只在共用的项目中") == 2
     assert "11.50" in text.split("未归类的项目")[-1]

@@ -85,6 +85,22 @@ APART = """
     where combinations.project_id is null or combinations.share_basis <> 'whole'
     order by 1, budgets.region_code nulls last, budgets.fiscal_year nulls last, budgets.project_id
 """
+PER_HEAD = """
+    select
+        program_id, region_code, fiscal_year, people_low_count, people_high_count, lower_per_head_amount_cny,
+        upper_per_head_amount_cny, comparability, comparability_reason
+    from marts.rpt_program_comparison
+"""
+UNCOMPARED = dict.fromkeys(
+    (
+        "people_low_count",
+        "people_high_count",
+        "lower_per_head_amount_cny",
+        "upper_per_head_amount_cny",
+        "comparability",
+        "comparability_reason",
+    )
+)
 PROGRAM_TABLES = ("sum_project_budgets", "dim_programs", "bridge_project_programs")
 PROGRAM_NAMES = "select program_id, program_name, program_name_en from marts.dim_programs order by program_id"
 
@@ -125,13 +141,21 @@ def read_programs(connection: duckdb.DuckDBPyConnection) -> Programs:
     """Of all projects that count."""
     if not has_table(connection, *PROGRAM_TABLES):
         return Programs(Comparison([], *OLDER), [], [], {})
-    rows, apart = fetch(connection, PROGRAMS), fetch(connection, APART)
+    rows, apart = _with_per_head(connection, fetch(connection, PROGRAMS)), fetch(connection, APART)
     return Programs(
         funding=Comparison(rows) if rows or apart else Comparison([], *NO_PROJECTS),
         shared=[row for row in apart if row["line_type"] == "shared"],
         unmatched=[row for row in apart if row["line_type"] == "unmatched"],
         names={row["program_id"]: (row["program_name"], row["program_name_en"]) for row in fetch(connection, PROGRAM_NAMES)},
     )
+
+
+def _with_per_head(connection: duckdb.DuckDBPyConnection, rows: list[Row]) -> list[Row]:
+    """The rows with the people they reach and the money a head, as far as the documents say."""
+    found = fetch(connection, PER_HEAD) if has_table(connection, "rpt_program_comparison") else []
+    key = itemgetter("program_id", "region_code", "fiscal_year")
+    compared = {key(row): row for row in found}
+    return [{**row, **UNCOMPARED, **compared.get(key(row), {})} for row in rows]
 
 
 def read_functions(connection: duckdb.DuckDBPyConnection) -> Comparison:
