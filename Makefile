@@ -26,7 +26,7 @@ test: $(VENV)/.ready-dev lint ## everything that must hold before a change is ac
 	XIANZHANG_WORK_FILE=build/test.work.duckdb $(BIN)/dbt --quiet build --no-partial-parse --fail-fast --profiles-dir . \
 		--target-path build/target --log-path build/logs
 
-browser: $(VENV)/.ready-dev chromium ## look at the findings page in headless Chromium
+browser: $(VENV)/.ready-dev chromium ## look at the findings page and the site in headless Chromium
 	$(BIN)/pytest -m browser -rs
 
 # Debian's Chromium, where it is missing and may be installed; without one the tests are skipped.
@@ -109,4 +109,4 @@ $(BI)/.ready: requirements-bi.txt
 	touch $@
 
 clean: ## remove what was built; the environment stays
-	rm -rf build target logs warehouse.work warehouse.duckdb warehouse.duckdb.wal warehouse.work.duckdb warehouse.work.duckdb.wal
+	rm -rf build target logs warehouse.work warehouse.site warehouse.duckdb warehouse.duckdb.wal warehouse.work.duckdb warehouse.work.duckdb.wal

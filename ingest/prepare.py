@@ -1,6 +1,7 @@
-"""Parse the dbt project once, when the environment is made, so that the first run need not: `python -m ingest.prepare`.
+"""Parse the dbt project and the page templates once, when the environment is made: `python -m ingest.prepare`.
 
 dbt keeps what it parsed in `target/` and afterwards parses only files that have changed, as Python does with its byte code.
+Templates are kept beside themselves.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ingest.rendering import compile_templates
 from ingest.transform import parse_project
 from ingest.workfile import WarehouseFiles
 
@@ -15,7 +17,8 @@ MODES = ("fail", "flag")
 
 
 def main() -> None:
-    """Parse for strict runs and for runs over a user's documents."""
+    """Parse for strict runs and for runs over a user's documents; compile the templates."""
+    compile_templates()
     with TemporaryDirectory() as folder:
         for mode in MODES:
             parse_project(WarehouseFiles(Path(folder) / "warehouse.duckdb"), mode)

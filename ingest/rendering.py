@@ -13,6 +13,8 @@ from typing import Any
 
 import jinja2
 
+from ingest.site.links import document_page, project_anchor
+
 FOLDER = Path(__file__).parent / "pages"
 COMPILED = FOLDER / "__pycache__"
 SEVERITIES = ("error", "warning", "info")
@@ -62,6 +64,8 @@ def make_environment(**shared: Any) -> jinja2.Environment:
         "money": money,
         "figure": figure,
         "json_script": json_script,
+        "document_page": document_page,
+        "project_anchor": project_anchor,
     }
     return environment
 
@@ -73,6 +77,13 @@ def _compiled_templates() -> jinja2.BytecodeCache | None:
     except OSError:
         return None
     return jinja2.FileSystemBytecodeCache(str(COMPILED)) if os.access(COMPILED, os.W_OK) else None
+
+
+def compile_templates() -> None:
+    """Compile all templates, so that the first page need not."""
+    environment = make_environment()
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
 
 
 def read_page_file(name: str) -> str:

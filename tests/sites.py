@@ -89,7 +89,14 @@ def standard_rows() -> Rows:
             }
         ],
         "sum_project_budgets": [
-            {**place, "project_id": PROJECT, "region_name": "某县", "total_amount_cny": 1234567.89, "unit_basis": "declared"}
+            {
+                **place,
+                "project_id": PROJECT,
+                "project_name": "校车补助",
+                "region_name": "某县",
+                "total_amount_cny": 1234567.89,
+                "unit_basis": "declared",
+            }
         ],
         "fct_indicator_targets": [
             {
@@ -143,21 +150,6 @@ def standard_rows() -> Rows:
                 "share_basis": "whole",
                 "confidence": "high",
                 "matched_words_text": "校车",
-            }
-        ],
-        "rpt_program_funding": [
-            {
-                "program_funding_id": "f1",
-                "line_type": "program",
-                "program_id": "school_buses",
-                "program_ids_text": "school_buses",
-                "region_code": "999901",
-                "region_name": "某县",
-                "fiscal_year": 2024,
-                "total_amount_cny": 1234567.89,
-                "project_count": 1,
-                "unpriced_project_count": 0,
-                "shared_project_count": 0,
             }
         ],
         "dim_rules": [{"rule_id": "R03", "rule_name": "Unit", "rule_name_zh": "单位", "severity": "error"}],

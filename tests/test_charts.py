@@ -6,6 +6,7 @@ import pytest
 
 from ingest.errors import RunStopped
 from ingest.rendering import read_page_file
+from ingest.site import charts
 from ingest.site.charts import COLOURS, Bar, Chart, series_colours
 from ingest.site.drawing import drawing
 
@@ -52,6 +53,14 @@ def test_rows_that_are_cut_to_the_same_label_stay_apart() -> None:
 def test_the_same_rows_give_the_same_bytes(drawn: list[str]) -> None:
     with drawing() as draw:
         assert draw(list(reversed(CHARTS)))() == list(reversed(drawn))
+
+
+def test_a_chart_is_the_same_with_other_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawings = []
+    for font in ("monospace", "Liberation Serif", "no such font"):
+        monkeypatch.setattr(charts, "FONT", font)
+        drawings.append([re.sub(r' font-family="[^"]*"', "", svg) for svg in charts.draw_charts(CHARTS)])
+    assert drawings[0] == drawings[1] == drawings[2]
 
 
 def test_the_legend_has_the_chart_s_colours() -> None:

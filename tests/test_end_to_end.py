@@ -1,16 +1,20 @@
 """The whole chain on the shipped documents, in a fresh folder, as a user runs it."""
 
+import csv
+import html
 import json
 import os
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from ingest.pipeline import SHIPPED_DOCUMENTS
+from ingest.rendering import money, seen
 
 
 def xianzhang(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -244,3 +248,34 @@ def test_context_of_projects_and_agencies(folder: Path) -> None:
     assert ask(file, "select distinct is_available, availability_text from marts.rpt_funding_per_resident") == [
         (False, "not available: no population of this region and year is loaded")
     ]
+
+
+def test_the_site_of_a_publish_shows_what_the_warehouse_holds(folder: Path, tmp_path: Path) -> None:
+    file, site = folder / "warehouse.duckdb", folder / "warehouse.site"
+    pages = {page.stem: html.unescape(page.read_text(encoding="utf-8")) for page in (site / "documents").glob("*.html")}
+    assert set(pages) == {key for (key,) in ask(file, "select document_id from marts.dim_documents")}
+    amounts = "select document_id, total_amount_cny from marts.{} where total_amount_cny is not null"
+    for table in (
+        "fct_project_budgets",
+        "fct_functional_expenditures",
+        "fct_economic_expenditures",
+        "fct_three_public_expenses",
+    ):
+        for document, amount in ask(file, amounts.format(table)):
+            assert f">{money(amount)}<" in pages[document]
+    texts = (
+        "select document_id, target_text from marts.fct_indicator_targets where target_text is not null"
+        " union all select document_id, goal_text from marts.fct_project_goals"
+        " union all select document_id, message_en from marts.fct_findings where severity <> 'info'"
+    )
+    for document, text in ask(file, texts):
+        assert seen(text) in pages[document]
+    for (name,) in ask(file, "select distinct manager_name from marts.dim_projects where manager_name is not null"):
+        assert not any(name in page.read_text(encoding="utf-8") for page in site.rglob("*") if page.is_file())
+    places = list(csv.DictReader((site / "data" / "places.csv").open(encoding="utf-8-sig")))
+    shown = sum(Decimal(row["project_amount_cny"] or 0) for row in places)
+    assert [(shown,)] == ask(file, "select sum(total_amount_cny) from marts.sum_project_budgets")
+    written = xianzhang(folder, "report", folder / "again.site")
+    assert written.returncode == 0, written.stderr
+    names = sorted(page.relative_to(site) for page in site.rglob("*") if page.is_file())
+    assert [name for name in names if (site / name).read_bytes() != (folder / "again.site" / name).read_bytes()] == []

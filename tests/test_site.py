@@ -2,8 +2,8 @@
 
 import csv
 import io
+import json
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -118,6 +118,70 @@ def test_figures_are_the_warehouse_s(site: Path) -> None:
         assert printed in document
 
 
+def test_every_kind_of_fact_has_its_place(tmp_path: Path) -> None:
+    rows, place = standard_rows(), {"document_id": DOCUMENT, "page_number": 3, "line_number": 9}
+    of_project = {**place, "project_id": PROJECT, "horizon": "annual"}
+    rows |= {
+        "fct_project_fundings": [
+            {**of_project, "funding_source": "other_funds", "amount_cny": 101.25, "amount_text": "0.010125"}
+        ],
+        "fct_project_goals": [{**of_project, "goal_text": "按时发放\n足额发放"}],
+        "fct_project_executions": [
+            {**place, "project_id": PROJECT, "label_text": "年度资金总额", "executed_amount_cny": 202, "execution_ratio": 0.985}
+        ],
+        "fct_department_tasks": [
+            {**place, "project_id": PROJECT, "task_name": "任务一", "content_text": "内容一", "total_amount_cny": 303}
+        ],
+        "fct_indicator_results": [{"indicator_target_id": f"{PROJECT}-annual-i1", "actual_text": "44万元", "score": 9.5}],
+        "fct_functional_expenditures": [
+            {
+                **place,
+                "statement": "general_public_budget",
+                "functional_code": "2050202",
+                "total_amount_cny": 404,
+                "basic_amount_cny": 0,
+            }
+        ],
+        "fct_economic_expenditures": [
+            {**place, "statement": "general_public_basic", "economic_code": "30101", "total_amount_cny": 505}
+        ],
+        "fct_revenues": [
+            {**place, "statement": "department_revenue", "source_name": "财政拨款", "amount_cny": 606, "is_leaf": False}
+        ],
+        "fct_three_public_expenses": [{**place, "total_amount_cny": 707, "overseas_amount_cny": 0}],
+        "fct_agency_measures": [{**place, "measure": "posts", "value": 12, "unit_text": "人", "value_text": "十二人"}],
+        "rpt_unread_contents": [
+            {
+                "unread_content_id": "u1",
+                "document_id": DOCUMENT,
+                "kind": "unread_table",
+                "subject_text": "附表九",
+                "reason": "no header",
+            }
+        ],
+    }
+    text = pages_of(make_site(tmp_path, rows))[f"documents/{DOCUMENT}.html"].text
+    for shown in (
+        "101.25",
+        "0.010125",
+        "足额发放",
+        "202",
+        "98.50%",
+        "任务一",
+        "303",
+        "44万元",
+        "404",
+        "505",
+        "606",
+        "707",
+        "十二人",
+        "附表九",
+    ):
+        assert shown in text
+    assert "第 3 页 第 9 行" in text
+    assert "page 3 line 9" in text
+
+
 def test_downloads_hold_the_rows_of_the_pages(site: Path) -> None:
     text = (site / "data" / "places.csv").read_text(encoding="utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text))
@@ -189,7 +253,7 @@ def test_the_same_warehouse_gives_the_same_bytes(site: Path, tmp_path: Path) -> 
 
 def test_a_figure_that_is_missing_is_said_to_be_and_never_zero(tmp_path: Path) -> None:
     rows = standard_rows()
-    rows["rpt_program_funding"][0] |= {"total_amount_cny": None, "project_count": 0, "shared_project_count": 1}
+    rows["bridge_project_programs"][0]["share_basis"] = "unknown"
     rows["sum_functional_expenditures"] = []
     rows["sum_project_budgets"][0]["total_amount_cny"] = None
     pages = pages_of(make_site(tmp_path, rows))
@@ -197,6 +261,29 @@ def test_a_figure_that_is_missing_is_said_to_be_and_never_zero(tmp_path: Path) -
     assert "没有按功能分类列示支出的部门预算" in pages["functions.html"].text
     places = pages["index.html"].text
     assert "1,234,567.89" not in places
+    assert "–" in places
+
+
+def test_a_project_that_programmes_share_stands_apart_and_one_of_none_too(tmp_path: Path) -> None:
+    rows = standard_rows()
+    (bridge,), (budget,) = rows["bridge_project_programs"], rows["sum_project_budgets"]
+    rows["dim_programs"].append({"program_id": "meals", "program_name": "营养餐", "program_name_en": None, "sort_order": 2})
+    rows["bridge_project_programs"] = [
+        bridge | {"share_basis": "unknown", "program_id": key} for key in ("meals", "school_buses")
+    ]
+    alone = {"project_id": f"{DOCUMENT}-p2", "project_name": "别的", "total_amount_cny": 11.5}
+    rows["sum_project_budgets"].append(budget | alone)
+    rows["dim_projects"].append(rows["dim_projects"][0] | {"project_id": f"{DOCUMENT}-p2", "form_number": 2})
+    per_head = {"program_id": "meals", "region_code": "999901", "fiscal_year": 2024, "people_high_count": 2572}
+    reason = {"lower_per_head_amount_cny": 480, "comparability": "similar", "comparability_reason": "a ceiling of people"}
+    rows["rpt_program_comparison"] = [per_head | reason]
+    site = make_site(tmp_path, rows)
+    text = pages_of(site)["programs.html"].text
+    assert [shown in text for shown in ("≤ 2,572", "≥ 480", "a ceiling of people")] == [True] * 3
+    assert text.count("1,234,567.89") == 3  # an upper bound under each programme, and once in the list of shared projects
+    assert text.count("不可用：只在共用的项目中") == 2
+    assert "11.50" in text.split("未归类的项目")[-1]
+    assert (site / "data" / "projects_shared.csv").is_file()
 
 
 def test_a_warehouse_of_an_older_version_says_what_is_not_available(tmp_path: Path) -> None:
@@ -207,6 +294,15 @@ def test_a_warehouse_of_an_older_version_says_what_is_not_available(tmp_path: Pa
     pages = pages_of(write_site(warehouse, tmp_path / "site", drawn_as(PICTURE)).folder)
     for name in ("index.html", "programs.html", "functions.html"):
         assert "xianzhang build" in pages[name].text
+
+
+def test_a_warehouse_without_what_the_report_needs_is_refused_in_words(tmp_path: Path) -> None:
+    warehouse = write_warehouse(tmp_path / "warehouse.duckdb", standard_rows())
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("alter table marts.dim_documents drop column source_url")
+    with pytest.raises(WrongUsage, match="another version"):
+        write_site(warehouse, tmp_path / "site", drawn_as(PICTURE))
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_folder_that_is_no_site_is_left_alone_and_a_site_is_replaced(tmp_path: Path) -> None:
@@ -246,13 +342,16 @@ def test_a_site_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
 
 def test_files_beside_the_site_are_linked(tmp_path: Path) -> None:
     warehouse = write_warehouse(tmp_path / "warehouse.duckdb", standard_rows())
-    export = tmp_path / "warehouse.export"
-    export.mkdir()
-    (export / "100%.csv").write_text("", encoding="utf-8")
+    for name, created in (("open data", "2026-11-21T08:00:00Z"), ("older", "2026-11-20T08:00:00Z"), ("broken", None)):
+        export = tmp_path / name
+        (export / "csv").mkdir(parents=True)
+        (export / "csv" / "100%.csv").write_text("", encoding="utf-8")
+        package = {"name": "xianzhang", "created": created} if created else []
+        (export / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     pages = pages_of(write_site(warehouse, tmp_path / "site", drawn_as(PICTURE)).folder)
     links = [unquote(found["href"]) for _, found in pages["downloads.html"].found if "href" in found]
-    assert {"../warehouse.duckdb", "../warehouse.export/100%.csv"} <= set(links)
-    shutil.rmtree(export)
+    assert {"../warehouse.duckdb", "../open data/csv/100%.csv"} <= set(links)
+    assert not [link for link in links if "older" in link or "broken" in link]
 
 
 def test_long_words_and_a_project_without_a_name_have_a_place(tmp_path: Path) -> None:

@@ -103,7 +103,13 @@ def _describe(chart: Chart) -> dict[str, Any]:
     step = altair.Step(BAR_STEP, **({"for": "position"} if len(series) == 1 else {"for": "offset"}))
     return (
         altair.layer(bars, figures)
-        .properties(width=WIDTH - space, height=step)
+        .properties(
+            width=WIDTH - space,
+            height=step,
+            # Sizes by the measure of texts would be those of one machine's fonts.
+            autosize=altair.AutoSizeParams(type="none"),
+            padding={"left": space, "right": FONT_SIZE, "top": FONT_SIZE / 2, "bottom": FONT_SIZE * 2},
+        )
         .configure(font=FONT, background="transparent")
         .configure_axis(labelFontSize=FONT_SIZE, gridColor=GRID, labelColor=INK)
         .configure_view(stroke=None)

@@ -40,12 +40,21 @@ FUNCTIONS = """
     order by
         expenditures.class_code nulls last, expenditures.fiscal_year nulls last, expenditures.region_code nulls last
 """
-# A programme that only a self-evaluation or an uncounted form has stands here without money.
+# A programme that only a self-evaluation or a form that does not count has stands here without money.
 PROGRAMS = """
-    with mentioned as (
-        select program_id from marts.bridge_project_programs
-        union
-        select program_id from marts.rpt_program_funding
+    with funding as (
+        select
+            bridge.program_id, budgets.region_code, min(budgets.region_name) as region_name, budgets.fiscal_year,
+            count(*) filter (where bridge.share_basis = 'whole') as project_count,
+            sum(budgets.total_amount_cny) filter (where bridge.share_basis = 'whole') as total_amount_cny,
+            count(*) filter (where bridge.share_basis = 'whole' and budgets.total_amount_cny is null) as unpriced_project_count,
+            sum(budgets.total_amount_cny) filter (where bridge.share_basis = 'whole' and bridge.confidence = 'low')
+                as low_confidence_amount_cny,
+            count(*) filter (where bridge.share_basis <> 'whole') as shared_project_count,
+            sum(budgets.total_amount_cny) filter (where bridge.share_basis <> 'whole') as shared_amount_cny
+        from marts.sum_project_budgets as budgets
+        inner join marts.bridge_project_programs as bridge on budgets.project_id = bridge.project_id
+        group by bridge.program_id, budgets.region_code, budgets.fiscal_year
     )
 
     select
@@ -54,29 +63,45 @@ PROGRAMS = """
         funding.unpriced_project_count, funding.low_confidence_amount_cny, funding.shared_project_count,
         funding.shared_amount_cny
     from marts.dim_programs as programs
-    inner join mentioned on programs.program_id = mentioned.program_id
-    left join marts.rpt_program_funding as funding
-        on programs.program_id = funding.program_id and funding.line_type = 'program'
+    left join funding on programs.program_id = funding.program_id
+    where programs.program_id in (select program_id from marts.bridge_project_programs)
     order by
         programs.sort_order, programs.program_id, funding.fiscal_year nulls last, funding.region_code nulls last
 """
-# What is in no programme's own amount: projects that several share, and those that match none.
+# What is in no programme's own amount: projects that several share, by combination, and those that match none.
 APART = """
+    with combinations as (
+        select project_id, min(share_basis) as share_basis, string_agg(program_id, '+' order by program_id) as program_ids_text
+        from marts.bridge_project_programs
+        group by project_id
+    )
+
     select
-        line_type, program_ids_text, region_code, region_name, fiscal_year, project_count, total_amount_cny,
-        unpriced_project_count
-    from marts.rpt_program_funding
-    where line_type <> 'program'
-    order by line_type, region_code nulls last, fiscal_year nulls last, program_ids_text
+        case when combinations.project_id is null then 'unmatched' else 'shared' end as line_type,
+        combinations.program_ids_text, budgets.project_id, budgets.document_id, budgets.project_name, budgets.region_code,
+        budgets.region_name, budgets.fiscal_year, budgets.total_amount_cny
+    from marts.sum_project_budgets as budgets
+    left join combinations on budgets.project_id = combinations.project_id
+    where combinations.project_id is null or combinations.share_basis <> 'whole'
+    order by 1, budgets.region_code nulls last, budgets.fiscal_year nulls last, budgets.project_id
 """
-UNMATCHED = """
-    select unmatched.project_id, unmatched.document_id, unmatched.project_name, unmatched.total_amount_cny,
-        unmatched.region_code, regions.region_name, unmatched.fiscal_year
-    from marts.rpt_unmatched_projects as unmatched
-    left join marts.dim_regions as regions on unmatched.region_code = regions.region_code
-    order by unmatched.region_code nulls last, unmatched.fiscal_year nulls last, unmatched.project_id
+PER_HEAD = """
+    select
+        program_id, region_code, fiscal_year, people_low_count, people_high_count, lower_per_head_amount_cny,
+        upper_per_head_amount_cny, comparability, comparability_reason
+    from marts.rpt_program_comparison
 """
-PROGRAM_TABLES = ("dim_programs", "bridge_project_programs", "rpt_program_funding", "rpt_unmatched_projects")
+UNCOMPARED = dict.fromkeys(
+    (
+        "people_low_count",
+        "people_high_count",
+        "lower_per_head_amount_cny",
+        "upper_per_head_amount_cny",
+        "comparability",
+        "comparability_reason",
+    )
+)
+PROGRAM_TABLES = ("sum_project_budgets", "dim_programs", "bridge_project_programs")
 PROGRAM_NAMES = "select program_id, program_name, program_name_en from marts.dim_programs order by program_id"
 
 
@@ -99,18 +124,12 @@ NO_STATEMENTS = ("没有按功能分类列示支出的部门预算", "no budget 
 
 @dataclass(frozen=True, slots=True)
 class Programs:
-    """Funding by programme (政策项目), what stands apart from it, and the names of all programmes in both languages."""
+    """Funding by programme (政策项目), the projects that stand apart from it, the names of all programmes in both languages."""
 
     funding: Comparison
-    apart: list[Row]
+    shared: list[Row]
     unmatched: list[Row]
     names: dict[str, tuple[str, str]]
-
-    @property
-    def shared(self) -> list[Row]:
-        """Lines of projects that programmes share, each with its programmes."""
-        rows = (row for row in self.apart if row["line_type"] == "shared")
-        return [{**row, "program_ids": row["program_ids_text"].split("+")} for row in rows]
 
     @property
     def by_program(self) -> list[tuple[str, list[Row]]]:
@@ -119,16 +138,24 @@ class Programs:
 
 
 def read_programs(connection: duckdb.DuckDBPyConnection) -> Programs:
-    """Of all projects."""
+    """Of all projects that count."""
     if not has_table(connection, *PROGRAM_TABLES):
         return Programs(Comparison([], *OLDER), [], [], {})
-    rows, apart = fetch(connection, PROGRAMS), fetch(connection, APART)
+    rows, apart = _with_per_head(connection, fetch(connection, PROGRAMS)), fetch(connection, APART)
     return Programs(
         funding=Comparison(rows) if rows or apart else Comparison([], *NO_PROJECTS),
-        apart=apart,
-        unmatched=fetch(connection, UNMATCHED),
+        shared=[row for row in apart if row["line_type"] == "shared"],
+        unmatched=[row for row in apart if row["line_type"] == "unmatched"],
         names={row["program_id"]: (row["program_name"], row["program_name_en"]) for row in fetch(connection, PROGRAM_NAMES)},
     )
+
+
+def _with_per_head(connection: duckdb.DuckDBPyConnection, rows: list[Row]) -> list[Row]:
+    """The rows with the people they reach and the money a head, as far as the documents say."""
+    found = fetch(connection, PER_HEAD) if has_table(connection, "rpt_program_comparison") else []
+    key = itemgetter("program_id", "region_code", "fiscal_year")
+    compared = {key(row): row for row in found}
+    return [{**row, **UNCOMPARED, **compared.get(key(row), {})} for row in rows]
 
 
 def read_functions(connection: duckdb.DuckDBPyConnection) -> Comparison:

@@ -15,10 +15,10 @@ from ingest.site.charts import Chart, series_colours
 from ingest.site.comparisons import Comparison, Programs
 from ingest.site.contents import Contents
 from ingest.site.dictionary import Table
-from ingest.site.downloads import Download, format_rows
+from ingest.site.downloads import Download, FileGroup, format_rows
 from ingest.site.drawing import Draw
 from ingest.site.figures import function_charts, is_function_chart_cut, is_program_chart_cut, place_chart, program_charts
-from ingest.site.links import document_page, project_anchor
+from ingest.site.links import document_page
 from ingest.site.names import Cover
 from ingest.site.overview import Overview
 from ingest.site.rows import Row
@@ -53,7 +53,7 @@ class SiteData:
     names: dict[tuple[str, str], tuple[str, str]]
     index: dict[str, Any]
     downloads: list[Download]
-    beside: list[tuple[str, str, str]]
+    beside: list[FileGroup]
     cover: Cover
 
 
@@ -118,7 +118,7 @@ def _pages(data: SiteData, drawn: dict[str, _Drawn]) -> dict[str, dict[str, Any]
 def _environment(data: SiteData) -> jinja2.Environment:
     style = "".join(read_page_file(name) for name in STYLES)
     scripts = {name: read_page_file(file) for name, file in SCRIPTS.items()}
-    environment = make_environment(
+    return make_environment(
         names=data.names,
         navigation=NAVIGATION,
         release=data.overview.release,
@@ -127,8 +127,6 @@ def _environment(data: SiteData) -> jinja2.Environment:
         scripts=scripts,
         script_hashes=[policy_hash(script) for script in scripts.values()],
     )
-    environment.filters |= {"project_anchor": project_anchor, "document_page": document_page}
-    return environment
 
 
 def _page(environment: jinja2.Environment, name: str, root: str = "", current: str | None = None, **values: Any) -> str:

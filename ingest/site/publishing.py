@@ -9,7 +9,7 @@ from ingest.site.write import write_site
 from ingest.workfile import WarehouseFiles
 
 # A page takes some hundredths of a second; a run over thousands of documents does not wait for theirs.
-MOST_DOCUMENTS = 1000
+MOST_DOCUMENTS = 300
 TOO_MANY = "文件较多，未自动生成报告，请运行 xianzhang report; many documents: run `xianzhang report` for the site"
 
 

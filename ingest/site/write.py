@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.errors import WrongUsage
 from ingest.page_data import collect_page_data
 from ingest.published import open_published
 from ingest.site.comparisons import read_functions, read_programs
@@ -40,8 +41,11 @@ def write_site(published: Path, folder: Path, draw: Draw) -> Site:
     """Write the site of a published file. Raises WrongUsage where the folder is not ours or the file is no warehouse."""
     started = time.perf_counter()
     require_own_folder(folder)
-    with open_published(published) as connection:
-        data = read_site_data(connection, published, folder)
+    try:
+        with open_published(published) as connection:
+            data = read_site_data(connection, published, folder)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise _older(published, str(error).splitlines()[0]) from error
     file_count, byte_count = replace_folder(folder, render_site(data, draw))
     return Site(folder, file_count, byte_count, time.perf_counter() - started)
 
@@ -62,6 +66,17 @@ def read_site_data(connection: duckdb.DuckDBPyConnection, published: Path, folde
         names=read_labels(connection),
         index=read_index(connection, {key: document_page(key) for key in sources}),
         downloads=list_downloads(overview, programs, functions, tables),
-        beside=list_files_beside(folder, published),
+        beside=list_files_beside(folder, published, overview.release["built_at"]),
         cover=read_name_cover(connection),
+    )
+
+
+def _older(published: Path, detail: str) -> WrongUsage:
+    return WrongUsage(
+        reason="the warehouse was built by another version: a table or column of the report is missing",
+        reason_zh="该数据仓库由其他版本生成，缺少报告需要的表或字段",
+        place=str(published),
+        remedy="run `xianzhang build` first",
+        remedy_zh="请先运行 xianzhang build",
+        details=(detail,),
     )

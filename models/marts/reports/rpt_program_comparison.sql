@@ -14,55 +14,48 @@ beneficiaries as (
     select * from {{ ref('fct_project_beneficiaries') }}
 ),
 
--- Whom a project that is the programme's alone reaches, in its own year: one count of one group of people.
-counted as (
-    select
-        project_id,
-        same_people_key,
-        max(low_count) as low_count,
-        max(high_count) as high_count
-    from beneficiaries
-    where is_primary and horizon = 'annual' and people_role = 'beneficiary' and counted_unit = 'person'
-    group by project_id, same_people_key
-),
-
-whole_projects as (
+-- Whom a project that is the programme's alone reaches in its year.
+reached as (
     select
         bridge.program_id,
         budgets.region_code,
         budgets.fiscal_year,
-        budgets.project_id
+        budgets.project_id,
+        beneficiaries.same_people_key,
+        beneficiaries.low_count,
+        beneficiaries.high_count
     from budgets
-    inner join bridge on budgets.project_id = bridge.project_id
-    where bridge.share_basis = 'whole' and budgets.total_amount_cny is not null
+    inner join bridge on budgets.project_id = bridge.project_id and bridge.share_basis = 'whole'
+    left join beneficiaries
+        on
+            budgets.project_id = beneficiaries.project_id
+            and beneficiaries.is_primary and beneficiaries.horizon = 'annual'
+            and beneficiaries.people_role = 'beneficiary' and beneficiaries.counted_unit = 'person'
+    where budgets.total_amount_cny is not null
 ),
 
 coverage as (
     select
-        whole_projects.program_id,
-        whole_projects.region_code,
-        whole_projects.fiscal_year,
-        count(distinct whole_projects.project_id) as project_count,
-        count(distinct counted.project_id) as counted_project_count
-    from whole_projects
-    left join counted on whole_projects.project_id = counted.project_id
-    group by whole_projects.program_id, whole_projects.region_code, whole_projects.fiscal_year
+        program_id,
+        region_code,
+        fiscal_year,
+        count(distinct project_id) = count(distinct case when same_people_key is not null then project_id end) as has_all_counts
+    from reached
+    group by program_id, region_code, fiscal_year
 ),
 
+-- The same people under several projects are counted once.
 people as (
-    select distinct
-        whole_projects.program_id,
-        whole_projects.region_code,
-        whole_projects.fiscal_year,
-        counted.same_people_key,
-        max(counted.low_count) over (
-            partition by whole_projects.program_id, whole_projects.region_code, whole_projects.fiscal_year, counted.same_people_key
-        ) as low_count,
-        max(counted.high_count) over (
-            partition by whole_projects.program_id, whole_projects.region_code, whole_projects.fiscal_year, counted.same_people_key
-        ) as high_count
-    from whole_projects
-    inner join counted on whole_projects.project_id = counted.project_id
+    select
+        program_id,
+        region_code,
+        fiscal_year,
+        same_people_key,
+        max(low_count) as low_count,
+        max(high_count) as high_count
+    from reached
+    where same_people_key is not null
+    group by program_id, region_code, fiscal_year, same_people_key
 ),
 
 -- A side on which one group of people is not bounded is not bounded for all of them.
@@ -80,7 +73,7 @@ totals as (
 joined as (
     select
         funding.*,
-        coalesce(coverage.project_count = coverage.counted_project_count, false) as has_all_counts,
+        coalesce(coverage.has_all_counts, false) as has_all_counts,
         cast(totals.low_count as decimal(28, 8)) as people_low_count,
         cast(totals.high_count as decimal(28, 8)) as people_high_count
     from funding
