@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 MODELS = sorted(ROOT.glob("models/**/*.sql"))
 PROPERTIES = sorted(path for path in ROOT.glob("models/**/*.yml") if not path.name.startswith("_"))
 MACROS = sorted(ROOT.glob("macros/**/*.sql"))
-MODULES = sorted(path for folder in ("ingest", "benchmarks") for path in ROOT.glob(f"{folder}/**/*.py"))
+MODULES = sorted(path for folder in ("ingest", "benchmarks", "metrics") for path in ROOT.glob(f"{folder}/**/*.py"))
 
 PREFIXES = {
     "staging": ("stg_",),
@@ -80,7 +80,7 @@ def code_of(path: Path) -> str:
 
 
 def texts() -> list[Path]:
-    folders = ("ingest", "models", "macros", "tests", "analyses", "benchmarks", "docs", "deploy", "seeds")
+    folders = ("ingest", "models", "macros", "tests", "analyses", "benchmarks", "docs", "deploy", "seeds", "metrics")
     found = [path for folder in folders for path in ROOT.glob(f"{folder}/**/*") if path.is_file()]
     found += [path for path in ROOT.iterdir() if path.is_file()]
     kinds = {".py", ".sql", ".yml", ".md", ".csv", ".toml", ".in", ""}

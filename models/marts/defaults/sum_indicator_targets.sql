@@ -22,6 +22,7 @@ final as (
         projects.implementing_agency_id,
         projects.implementing_agency_name,
         targets.indicator_category_id,
+        targets.indicator_id,
         categories.level1_code,
         categories.level2_code,
         targets.indicator_number,

@@ -24,6 +24,7 @@ final as (
         departments.agency_name as department_agency_name,
         projects.implementing_agency_id,
         units.agency_name as implementing_agency_name,
+        projects.program_id,
         projects.funding_document_number,
         projects.funding_origin_level,
         budgets.total_amount_cny,
