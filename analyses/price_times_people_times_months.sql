@@ -3,13 +3,13 @@
 select
     projects.region_code,
     projects.project_name,
-    costs.unit_cost_type,
-    costs.stated_amount_cny,
-    costs.expected_amount_cny,
-    costs.numerator_amount_cny,
-    costs.difference_amount_cny,
-    costs.price_outcome
-from {{ ref('fct_project_unit_costs') }} as costs
-inner join {{ ref('sum_project_budgets') }} as projects on costs.project_id = projects.project_id
-where costs.stated_amount_cny is not null and costs.horizon = 'annual'
-order by costs.project_id, costs.unit_cost_type
+    unit_costs.unit_cost_type,
+    unit_costs.stated_amount_cny,
+    unit_costs.expected_amount_cny,
+    unit_costs.numerator_amount_cny,
+    unit_costs.difference_amount_cny,
+    unit_costs.price_outcome
+from {{ ref('fct_project_unit_costs') }} as unit_costs
+inner join {{ ref('sum_project_budgets') }} as projects on unit_costs.project_id = projects.project_id
+where unit_costs.stated_amount_cny is not null and unit_costs.horizon = 'annual'
+order by unit_costs.project_id, unit_costs.unit_cost_type

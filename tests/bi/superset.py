@@ -48,7 +48,9 @@ class Superset:
         self._await_ready()
         made = re.search(r"with the password (\S+) ", self.output)
         self.password = password or (made[1] if made else None)
-        self._token: str | None = None
+        self._headers: dict[str, str] = {}
+        # The token against forged requests is tied to a cookie.
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
 
     def stop(self) -> None:
         os.killpg(self._process.pid, signal.SIGTERM)
@@ -71,7 +73,7 @@ class Superset:
         return self._open(path, body, self._authorised())
 
     def post_for_text(self, path: str, body: dict[str, Any]) -> str:
-        with urllib.request.urlopen(self._request(path, body, self._authorised()), timeout=PATIENCE) as answer:
+        with self._opener.open(self._request(path, body, self._authorised()), timeout=PATIENCE) as answer:
             return answer.read().decode("utf-8-sig")
 
     def list(self, kind: str, columns: list[str]) -> list[dict[str, Any]]:
@@ -80,8 +82,11 @@ class Superset:
         return self.get(f"/api/v1/{kind}/?q={query}")["result"]
 
     def _authorised(self) -> dict[str, str]:
-        self._token = self._token or self.sign_in(self.password)
-        return {"Authorization": f"Bearer {self._token}"}
+        if not self._headers:
+            headers = {"Authorization": f"Bearer {self.sign_in(self.password)}", "Referer": self.address}
+            token = self._open("/api/v1/security/csrf_token/", None, headers)["result"]
+            self._headers = headers | {"X-CSRFToken": token}
+        return self._headers
 
     def _request(self, path: str, body: dict[str, Any] | None, headers: dict[str, str]) -> urllib.request.Request:
         data = None if body is None else json.dumps(body).encode()
@@ -90,7 +95,7 @@ class Superset:
 
     def _open(self, path: str, body: dict[str, Any] | None, headers: dict[str, str]) -> Any:
         try:
-            with urllib.request.urlopen(self._request(path, body, headers), timeout=PATIENCE) as answer:
+            with self._opener.open(self._request(path, body, headers), timeout=PATIENCE) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             raise Refused(error.code, error.read().decode()) from error

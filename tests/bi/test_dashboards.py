@@ -65,7 +65,7 @@ def test_a_chart_gives_the_figures_of_the_warehouse(
         (
             "disclosure_quality/check_count",
             "select count(*) from marts.fct_checks join marts.dim_documents using (document_id)"
-            " where is_current and outcome in ('pass', 'fail', 'not_applicable')",
+            " where is_current and outcome in ('pass', 'fail')",
         ),
         ("disclosure_quality/document_count", "select count(*) from marts.dim_documents where is_current"),
     ],

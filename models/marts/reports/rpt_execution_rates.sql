@@ -34,20 +34,20 @@ stacked as (
         region_code,
         fiscal_year,
         agency_id,
-        null,
-        total_amount_cny,
-        null,
-        null
+        null as budget_amount_cny,
+        total_amount_cny as outturn_amount_cny,
+        null as project_budget_amount_cny,
+        null as project_executed_amount_cny
     from outturns
     union all
     select
         region_code,
         fiscal_year,
-        coalesce(implementing_agency_id, department_agency_id),
-        null,
-        null,
-        coalesce(adjusted_amount_cny, initial_amount_cny),
-        executed_amount_cny
+        coalesce(implementing_agency_id, department_agency_id) as agency_id,
+        null as budget_amount_cny,
+        null as outturn_amount_cny,
+        coalesce(adjusted_amount_cny, initial_amount_cny) as project_budget_amount_cny,
+        executed_amount_cny as project_executed_amount_cny
     from executions
     where coalesce(adjusted_amount_cny, initial_amount_cny) is not null and executed_amount_cny is not null
 ),

@@ -22,7 +22,8 @@ goods as (
         agency_id,
         cast(sum(total_amount_cny) as decimal(18, 2)) as goods_services_amount_cny
     from expenditures
-    where scope = 'basic' and statement = 'general_public_basic' and phase in ('budget', 'initial_budget')
+    where
+        scope = 'basic' and statement = 'general_public_basic' and phase in ('budget', 'initial_budget')
         and economic_code like '302%'
     group by document_id, agency_id
 ),

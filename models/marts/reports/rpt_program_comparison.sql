@@ -2,91 +2,22 @@ with funding as (
     select * from {{ ref('rpt_program_funding') }}
 ),
 
-budgets as (
-    select * from {{ ref('sum_project_budgets') }}
-),
-
-bridge as (
-    select * from {{ ref('bridge_project_programs') }}
-),
-
-beneficiaries as (
-    select * from {{ ref('fct_project_beneficiaries') }}
-),
-
--- Whom a project that is the programme's alone reaches in its year.
-reached as (
-    select
-        bridge.program_id,
-        budgets.region_code,
-        budgets.fiscal_year,
-        budgets.project_id,
-        beneficiaries.same_people_key,
-        beneficiaries.low_count,
-        beneficiaries.high_count
-    from budgets
-    inner join bridge on budgets.project_id = bridge.project_id and bridge.share_basis = 'whole'
-    left join beneficiaries
-        on
-            budgets.project_id = beneficiaries.project_id
-            and beneficiaries.is_primary and beneficiaries.horizon = 'annual'
-            and beneficiaries.people_role = 'beneficiary' and beneficiaries.counted_unit = 'person'
-    where budgets.total_amount_cny is not null
-),
-
-coverage as (
-    select
-        program_id,
-        region_code,
-        fiscal_year,
-        count(distinct project_id) = count(distinct case when same_people_key is not null then project_id end) as has_all_counts
-    from reached
-    group by program_id, region_code, fiscal_year
-),
-
--- The same people under several projects are counted once.
 people as (
-    select
-        program_id,
-        region_code,
-        fiscal_year,
-        same_people_key,
-        max(low_count) as low_count,
-        max(high_count) as high_count
-    from reached
-    where same_people_key is not null
-    group by program_id, region_code, fiscal_year, same_people_key
-),
-
--- A side on which one group of people is not bounded is not bounded for all of them.
-totals as (
-    select
-        program_id,
-        region_code,
-        fiscal_year,
-        case when count(*) = count(low_count) then sum(low_count) end as low_count,
-        case when count(*) = count(high_count) then sum(high_count) end as high_count
-    from people
-    group by program_id, region_code, fiscal_year
+    select * from {{ ref('int_program_people_counted') }}
 ),
 
 joined as (
     select
         funding.*,
-        coalesce(coverage.has_all_counts, false) as has_all_counts,
-        cast(totals.low_count as decimal(28, 8)) as people_low_count,
-        cast(totals.high_count as decimal(28, 8)) as people_high_count
+        coalesce(people.has_all_counts, false) as has_all_counts,
+        people.people_low_count,
+        people.people_high_count
     from funding
-    left join coverage
+    left join people
         on
-            funding.program_id = coverage.program_id
-            and funding.region_code = coverage.region_code
-            and funding.fiscal_year = coverage.fiscal_year
-    left join totals
-        on
-            funding.program_id = totals.program_id
-            and funding.region_code = totals.region_code
-            and funding.fiscal_year = totals.fiscal_year
+            funding.program_id = people.program_id
+            and funding.region_code = people.region_code
+            and funding.fiscal_year = people.fiscal_year
     where funding.line_type = 'program'
 ),
 
