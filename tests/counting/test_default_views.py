@@ -1,8 +1,8 @@
 """A plain SUM over every default view is the county's money, counted by hand; forms of one project are one master project.
 
-The documents of 林业局: its total 130.00 (部门支出总表), its own 60.00, a unit of 40.00 in two formats, units of 30.00 and
-15.00 (which only the total's prose names). Of 农业农村局: its own 45.00 and 政府性基金 6.00, a unit of 25.00; no total.
-All in 万元.
+The documents of 林业局: its total 130.00 (部门支出总表), its own 60.00, a unit of 40.00 in two formats, units of
+30.00 and 15.00 (which only the total's prose names). Of 农业农村局: its own 45.00 and 政府性基金 6.00, a unit of
+25.00; no total. All in 万元.
 """
 
 from __future__ import annotations
