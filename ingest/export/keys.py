@@ -56,16 +56,15 @@ def _stated_keys(folder: Path) -> dict[str, Keys]:
 
 
 def _keys(model: dict[str, Any]) -> Keys:
-    own = [test for test in map(_test, model.get("data_tests", [])) if test[0] == "is_key"]
-    foreign, values = [], []
-    for column in model.get("columns", []):
-        for name, arguments in map(_test, column.get("data_tests", [])):
-            target = REFERENCE.search(str(arguments.get("to", "")))
-            if name == "relationships" and target:
-                foreign.append((column["name"], target.group(1), arguments["field"]))
-            elif name == "accepted_values":
-                values.append((column["name"], tuple(str(value) for value in arguments["values"])))
-    return Keys(tuple(own[0][1]["columns"]) if own else (), frozenset(), tuple(foreign), tuple(values))
+    tests = dict(map(_test, model.get("data_tests", [])))
+    promised = tests.get("columns_hold", {})
+    foreign = [
+        (reference["column"], target.group(1), reference["field"])
+        for reference in promised.get("references", ())
+        if (target := REFERENCE.search(reference["to"]))
+    ]
+    values = [(column, tuple(map(str, allowed))) for column, allowed in promised.get("values", {}).items()]
+    return Keys(tuple(tests.get("is_key", {}).get("columns", ())), frozenset(), tuple(foreign), tuple(values))
 
 
 def _test(test: str | dict[str, Any]) -> tuple[str, dict[str, Any]]:
