@@ -9,8 +9,6 @@ worker_class = "gthread"
 threads = 8
 timeout = 120
 loglevel = "warning"
-# Superset's own notices about the packages below it are no news to a user.
-raw_env = ["PYTHONWARNINGS=ignore"]
 
 
 def post_worker_init(_: Any) -> None:

@@ -41,6 +41,7 @@ def main() -> None:
         "XIANZHANG_BI_DASHBOARDS": "\n".join(f"{slug}\t{title}" for slug, title in assets.dashboards),
         "XIANZHANG_WAREHOUSE": str(warehouse),
         "PYTHONPATH": str(ROOT),
+        # Superset's notices about the packages below it are no news to a user.
         "PYTHONWARNINGS": "ignore",
     }
     _prepare(folder, assets)

@@ -87,9 +87,11 @@ class Chromium:
     def wait(self, condition: str, patience: float = PATIENCE) -> None:
         """Until the expression is true in the page."""
         deadline = time.monotonic() + patience
-        while not self.run(condition):
+        # Between two pages there is nothing to ask.
+        guarded = f"document.body !== null && Boolean({condition})"
+        while not self.run(guarded):
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{condition} did not become true; the page says {self.run('document.body.innerText')!r}")
+                raise TimeoutError(f"{condition} did not become true; the page says {self.run('document.body?.innerText')!r}")
             time.sleep(0.3)
 
     def resize(self, width: int, height: int) -> None:

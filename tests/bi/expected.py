@@ -63,12 +63,13 @@ def table(rows: list[tuple]) -> list[tuple]:
 def printed_rows(warehouse: Path, chart: dict[str, Any]) -> list[list[str]]:
     """The rows a chart shows, as its page prints them."""
     forms = [_format_of(chart, name) for name in names_of(chart)]
-    return [[_print(value, form) for value, form in zip(row, forms, strict=True)] for row in rows_of(warehouse, chart)]
+    missing = "没有数据" if chart["kind"] == "number" else "N/A"
+    return [[_print(value, form, missing) for value, form in zip(row, forms, strict=True)] for row in rows_of(warehouse, chart)]
 
 
-def _print(value: Any, form: str | None) -> str:
+def _print(value: Any, form: str | None, missing: str) -> str:
     if value is None:
-        return "N/A"
+        return missing
     return format(value, {",.2f": ",.2f", ",d": ",", ".1%": ".1%"}[form]) if form else str(value)
 
 

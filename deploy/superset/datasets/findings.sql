@@ -11,7 +11,7 @@ select
     statuses.label_zh as review_status,
     parties.label_zh as responsibility,
     findings.rule_id,
-    findings.rule_id || ' ' || rules.rule_name_zh as rule_name,
+    findings.rule_id || ' ' || rules.rule_name_zh as rule_name_zh,
     findings.message,
     findings.message_en,
     findings.review_reason,

@@ -4,8 +4,8 @@ with programs as (
         min(bridge.share_basis) as share_basis,
         min(bridge.confidence) as confidence,
         string_agg(programs.program_name, ' + ' order by programs.sort_order) as program_name,
-        string_agg(distinct coalesce(program_groups.label_zh, programs.program_group), ' + ') as program_group,
-        string_agg(bridge.evidence_text, '；' order by programs.sort_order) as evidence_text
+        min(coalesce(program_groups.label_zh, programs.program_group)) as program_group,
+        string_agg(distinct bridge.evidence_text, '；' order by bridge.evidence_text) as evidence_text
     from marts.bridge_project_programs as bridge
     inner join marts.dim_programs as programs on bridge.program_id = programs.program_id
     left join marts.dim_labels as program_groups
