@@ -10,6 +10,8 @@ select
     coalesce(places.unavailable_reason, min(targets.unavailable_reason)) as unavailable_reason
 from {{ ref('rpt_target_quantification') }} as places
 left join {{ ref('rpt_satisfaction_targets') }} as targets
-    on places.region_code = targets.region_code and places.fiscal_year = targets.fiscal_year
+    on
+        places.region_code is not distinct from targets.region_code
+        and places.fiscal_year is not distinct from targets.fiscal_year
 group by places.region_code, places.region_name, places.fiscal_year, places.unavailable_reason
 order by places.region_code, places.fiscal_year

@@ -15,6 +15,8 @@ select
     case when count(targets.indicator_target_id) = 0 then 'no prior-year value is printed' end as unavailable_reason
 from {{ ref('rpt_target_quantification') }} as places
 left join {{ ref('rpt_targets_below_last_year') }} as targets
-    on places.region_code = targets.region_code and places.fiscal_year = targets.fiscal_year
+    on
+        places.region_code is not distinct from targets.region_code
+        and places.fiscal_year is not distinct from targets.fiscal_year
 group by places.region_code, places.region_name, places.fiscal_year, targets.polarity
 order by places.region_code, places.fiscal_year, polarity

@@ -15,6 +15,8 @@ select
         as unavailable_reason
 from {{ ref('rpt_target_quantification') }} as places
 left join {{ ref('rpt_indicator_weights') }} as weights
-    on places.region_code = weights.region_code and places.fiscal_year = weights.fiscal_year
+    on
+        places.region_code is not distinct from weights.region_code
+        and places.fiscal_year is not distinct from weights.fiscal_year
 group by places.region_code, places.region_name, places.fiscal_year, places.unavailable_reason
 order by places.region_code, places.fiscal_year

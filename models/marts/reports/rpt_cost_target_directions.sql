@@ -24,6 +24,7 @@ described as (
     select
         targets.*,
         printed.indicator_id,
+        printed.indicator_confidence,
         case
             when targets.comparator in ('<=', '<') then 'ceiling'
             when targets.comparator in ('>=', '>') then 'floor'
@@ -73,6 +74,7 @@ final as (
         implementing_agency_name,
         level2_code,
         indicator_name,
+        indicator_confidence,
         target_text,
         value_type,
         comparator,

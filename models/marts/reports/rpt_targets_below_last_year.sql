@@ -18,6 +18,7 @@ joined as (
     select
         targets.*,
         printed.indicator_id,
+        printed.indicator_confidence,
         printed.baseline_unit_text,
         indicators.polarity,
         described.baseline_base_value,
@@ -90,6 +91,7 @@ final as (
         level1_code,
         level2_code,
         indicator_name,
+        indicator_confidence,
         polarity,
         target_text,
         baseline_text,
