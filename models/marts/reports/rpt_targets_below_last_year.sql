@@ -22,8 +22,7 @@ joined as (
         printed.baseline_unit_text,
         indicators.polarity,
         described.baseline_base_value,
-        coalesce(described.dimension = described.baseline_dimension, false) as is_one_dimension,
-        coalesce(targets.unit_text = printed.baseline_unit_text, false) as is_one_unit
+        coalesce(described.dimension = described.baseline_dimension, false) as is_one_dimension
     from targets
     inner join printed on targets.indicator_target_id = printed.indicator_target_id
     inner join described on targets.indicator_target_id = described.indicator_target_id
@@ -43,7 +42,7 @@ measured as (
             when value_type is null then 'target_blank'
             when value_type in ('qualitative', 'text', 'date') then 'target_not_a_number'
             when baseline_value is null then 'baseline_not_a_number'
-            when is_one_dimension or is_one_unit then null
+            when is_one_dimension or unit_text = baseline_unit_text then null
             when unit_text is null or baseline_unit_text is null then 'no_unit_printed'
             else 'different_units'
         end as value_reason
