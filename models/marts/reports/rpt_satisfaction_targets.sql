@@ -1,5 +1,5 @@
 {#- The words before 满意度 and before what the opinion is about (群众对服务的满意度), without the verb of a goal. -#}
-{%- set respondent = '^(?:提高|提升|增强|确保|保证|达到)?(.*?)(?:对[^象].*)?的?(?:总体|综合|平均)?不?(?:满意|认可|好评).*$' -%}
+{%- set respondent = '^(?:提高|提升|增强|确保|保证|达到)?(.*?)(?:对[^象口外接台应].*)?的?(?:总体|综合|平均)?不?(?:满意|认可|好评).*$' -%}
 
 with targets as (
     select * from {{ ref('sum_indicator_targets') }}
@@ -12,13 +12,17 @@ folded as (
     from targets
 ),
 
--- What is under 满意度指标, or asks for satisfaction elsewhere. Complaints are not satisfaction, whatever they stand under.
+-- What is under 满意度指标, or asks for satisfaction elsewhere. Complaints are not satisfaction, whatever they stand under, and
+-- complaints that were settled (投诉办结率) are neither.
 measured as (
     select
         *,
         case
-            when {{ has_match("coalesce(folded_name, '')", '不满|投诉|信访|上访|差评|举报|意见率') }} then 'complaints'
-            when folded_name is null or {{ has_match('folded_name', '满意|认可|好评|测评|口碑') }} then 'satisfaction'
+            when folded_name is null then 'satisfaction'
+            when {{ has_match('folded_name', '不满') }} then 'complaints'
+            when {{ has_match('folded_name', '满意|认可|好评|测评|口碑') }} then 'satisfaction'
+            when {{ has_match('folded_name', '办结|处理|处置|回复|受理|化解|调处|办理|解决') }} then 'other'
+            when {{ has_match('folded_name', '投诉|信访|上访|差评|举报') }} then 'complaints'
             else 'other'
         end as satisfaction_measure
     from folded
