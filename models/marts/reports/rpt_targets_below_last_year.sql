@@ -10,8 +10,8 @@ indicators as (
     select * from {{ ref('dim_indicators') }}
 ),
 
-described as (
-    select * from {{ ref('int_indicators_described') }}
+units as (
+    select * from {{ ref('dim_units') }}
 ),
 
 joined as (
@@ -21,11 +21,13 @@ joined as (
         printed.indicator_confidence,
         printed.baseline_unit_text,
         indicators.polarity,
-        described.baseline_base_value,
-        coalesce(described.dimension = described.baseline_dimension, false) as is_one_dimension
+        printed.baseline_value_base,
+        coalesce(units.dimension = baseline_units.dimension and printed.baseline_value_base is not null, false)
+        and coalesce(targets.target_low_base, targets.target_high_base) is not null as is_one_dimension
     from targets
     inner join printed on targets.indicator_target_id = printed.indicator_target_id
-    inner join described on targets.indicator_target_id = described.indicator_target_id
+    left join units on targets.unit_id = units.unit_id
+    left join units as baseline_units on printed.baseline_unit_id = baseline_units.unit_id
     left join indicators on printed.indicator_id = indicators.indicator_id
     where targets.baseline_text is not null
 ),
@@ -36,7 +38,7 @@ measured as (
         *,
         case when is_one_dimension then target_low_base else target_low end as compared_low,
         case when is_one_dimension then target_high_base else target_high end as compared_high,
-        case when is_one_dimension then baseline_base_value else baseline_value end as compared_baseline,
+        case when is_one_dimension then baseline_value_base else baseline_value end as compared_baseline,
         case when is_one_dimension then base_unit else unit_text end as compared_unit,
         case
             when value_type is null then 'target_blank'
@@ -63,7 +65,6 @@ moved as (
     from measured
 ),
 
--- A ceiling does not say how much is reached at least, so it tells of more-is-better only if it is itself below last year.
 judged as (
     select
         *,
@@ -87,7 +88,6 @@ final as (
         region_name,
         department_agency_name,
         implementing_agency_name,
-        level1_code,
         level2_code,
         indicator_name,
         indicator_confidence,
