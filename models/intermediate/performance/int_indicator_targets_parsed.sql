@@ -49,6 +49,8 @@ final as (
         targets.baseline_text,
         baselines.baseline_value,
         baselines.baseline_unit_text,
+        baselines.baseline_unit_id,
+        baselines.baseline_value_base,
         targets.basis_text,
         targets.scoring_rule_text,
         targets.evidence_text,

@@ -47,6 +47,8 @@ final as (
         targets.baseline_text,
         targets.baseline_value,
         targets.baseline_unit_text,
+        targets.baseline_unit_id,
+        targets.baseline_value_base,
         targets.basis_text,
         targets.scoring_rule_text,
         targets.evidence_text,
