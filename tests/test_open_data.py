@@ -22,6 +22,8 @@ FINEST_PUBLISHED = {
     "rpt_unread_contents",
     "rpt_disclosure_quality",
     "rpt_unproven_project_functions",
+    "rpt_unmatched_indicators",
+    "rpt_unmatched_projects",
 }
 REFERENCE = re.compile(r'"(?P<database>\w+)"\."(?P<schema>\w+)"\."(?P<table>\w+)"')
 

@@ -1,3 +1,6 @@
+{#- Read within the report alone, which is to be computed from published tables. -#}
+{{ config(materialized='ephemeral') }}
+
 with budgets as (
     select * from {{ ref('sum_project_budgets') }}
 ),
