@@ -62,14 +62,12 @@ def read_tables(connection: duckdb.DuckDBPyConnection) -> list[PublishedTable]:
         for schema, name, comment, view_sql in found
     ]
     originals = {table.name: table for table in tables if table.schema == "marts"}
-    return [_with_comments_of(originals[table.name], table) if table.schema == "zh" else table for table in tables]
+    return [_with_comment_of(originals[table.name], table) if table.schema == "zh" else table for table in tables]
 
 
-def _with_comments_of(original: PublishedTable, twin: PublishedTable) -> PublishedTable:
-    """A twin has the columns of its original in their order, under other names."""
-    named = zip(twin.columns, original.columns, strict=True)
-    columns = tuple((name, f"{column}: {comment}") for (name, _), (column, comment) in named)
-    return replace(twin, comment=original.comment, columns=columns)
+def _with_comment_of(original: PublishedTable, twin: PublishedTable) -> PublishedTable:
+    """A twin says what its rows are; its columns are named by their labels, and described where the original's are."""
+    return replace(twin, comment=original.comment)
 
 
 def in_order_of_reference(views: Sequence[PublishedTable]) -> Iterator[PublishedTable]:

@@ -47,12 +47,12 @@ def read(file: Path, query: str) -> list[tuple]:
 def test_marts_and_raw_are_published_in_the_order_of_place(files: WarehouseFiles) -> None:
     published = publish(files)
     assert published.rows == {
-        "marts.dim_aged": 1,
+        "marts.dim_aged": None,
         "marts.dim_staged": 1,
-        "marts.dim_years": 2,
+        "marts.dim_years": None,
         "marts.fct_amounts": 3,
         "raw.documents": 1,
-        "zh.dim_years": 2,
+        "zh.dim_years": None,
     }
     assert published.byte_count == files.published.stat().st_size
     assert read(files.published, "select amount_id from marts.fct_amounts") == [("a",), ("c",), ("b",)]
@@ -84,7 +84,6 @@ def test_comments_are_kept_on_tables_and_views(files: WarehouseFiles) -> None:
     assert read(files.published, columns) == [
         ("amount_id", "The key"),
         ("fiscal_year", "Budget year (预算年度)"),
-        ("预算年度", "fiscal_year: Budget year (预算年度)"),
     ]
 
 
