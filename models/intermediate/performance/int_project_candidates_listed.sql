@@ -92,7 +92,7 @@ final as (
     select
         projects.project_id,
         other_forms.master_project_id,
-        min(questions.method) as method,
+        min(questions.method) as method,  -- noqa: RF04
         max(case when reviews.decision = 'reject' then 'rejected' end) as reviewed_status,
         min(other_forms.project_name) as other_name,
         min(other_forms.amount_cny) as other_amount_cny,

@@ -86,7 +86,7 @@ best as (
         *,
         row_number() over (
             partition by project_id, program_id
-            order by verdict_rank, place_rank, - confidence_rank, program_rule_id, evidence_text
+            order by verdict_rank asc, place_rank asc, confidence_rank desc, program_rule_id asc, evidence_text asc
         ) as choice
     from ranked
 ),
