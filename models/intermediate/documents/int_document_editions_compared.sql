@@ -55,6 +55,7 @@ pairs as (
         measured.reporting_scope = other_measured.reporting_scope as has_same_scope,
         measured.reporting_scope != 'unknown' and other_measured.reporting_scope != 'unknown' as has_known_scope,
         measured.item_count,
+        other_measured.item_count as other_item_count,
         measured.fact_count,
         other_measured.fact_count as other_fact_count,
         coalesce(measured.published_date != other_measured.published_date, false) as is_dated,
@@ -98,6 +99,7 @@ compared as (
     select
         pairs.*,
         shared_items.shared_item_count = pairs.item_count as has_every_item,
+        shared_items.shared_item_count = pairs.other_item_count as holds_every_item,
         coalesce(shared_facts.shared_fact_count, 0) = pairs.fact_count
         and shared_items.other_fact_count = pairs.fact_count as has_equal_facts,
         2 * coalesce(shared_facts.shared_fact_count, 0) >= pairs.fact_count as has_most_facts,
@@ -141,19 +143,32 @@ superseded as (
     where edition_rank = 1
 ),
 
+-- A file without a scope that holds all of the department's own, or of a unit, and more, is the total that counting takes it for.
+judged as (
+    select
+        *,
+        coalesce(
+            (reporting_scope = 'unknown' and other_scope != 'unknown' and holds_every_item and fact_count > other_fact_count)
+            or (other_scope = 'unknown' and reporting_scope != 'unknown' and has_every_item and other_fact_count > fact_count),
+            false
+        ) as is_total_and_part
+    from compared
+),
+
 -- Two files that share something, and neither of which gave way: the shared part counts twice until somebody decides.
 undecided as (
     select
-        compared.document_id,
+        judged.document_id,
         count(*) as undecided_count
-    from compared
-    left join superseded on compared.document_id = superseded.document_id
-    left join superseded as other_superseded on compared.other_document_id = other_superseded.document_id
+    from judged
+    left join superseded on judged.document_id = superseded.document_id
+    left join superseded as other_superseded on judged.other_document_id = other_superseded.document_id
     where
         superseded.document_id is null
         and other_superseded.document_id is null
-        and (compared.has_same_scope or (not compared.has_known_scope and (compared.has_most_facts or compared.is_mostly_held)))
-    group by compared.document_id
+        and not judged.is_total_and_part
+        and (judged.has_same_scope or (not judged.has_known_scope and (judged.has_most_facts or judged.is_mostly_held)))
+    group by judged.document_id
 ),
 
 final as (
