@@ -72,21 +72,41 @@ alike as (
             partition by project_id, horizon, counted_unit, stated_count
             order by source_rank, source_id, figure_number
         ) as mention_number,
-        first_value(substr(counted_core, 1, {{ shared_length }})) over (
-            partition by project_id, counted_unit, stated_count
-            order by
-                case when length(counted_core) >= {{ shared_length }} then 0 else 1 end,
-                case source_type when 'goal_text' then 0 when 'indicator_target' then 1 else 2 end, source_id, figure_number
-        ) as shared_wording
+        case when length(counted_core) >= {{ shared_length }} then substr(counted_core, 1, {{ shared_length }}) end as wording
     from described
+),
+
+-- Projects are joined by any wording in common, also through a third one: their wordings get one name, the least of them.
+named as (
+    select
+        *,
+        min(wording) over (partition by project_id, counted_unit, stated_count) as first_wording
+    from alike
+),
+
+neighbours as (
+    select
+        *,
+        case
+            when wording is not null
+                then min(first_wording) over (partition by agency_text, fiscal_year, counted_unit, stated_count, wording)
+        end as joined_wording
+    from named
+),
+
+joined as (
+    select
+        *,
+        min(joined_wording) over (partition by project_id, counted_unit, stated_count) as shared_wording
+    from neighbours
 ),
 
 roles as (
     select
-        alike.*,
+        joined.*,
         coalesce(words.people_role, 'unspecified') as people_role
-    from alike
-    left join words on alike.shared_priority = words.priority
+    from joined
+    left join words on joined.shared_priority = words.priority
 ),
 
 -- Where an indicator and the text each give one count of a unit in one role, and these differ, they contradict each other.
@@ -121,7 +141,7 @@ judged as (
         and (roles.source_type = 'indicator_target' or coalesce(compared.indicator_values, 0) = 0) as is_primary,
         {{ surrogate_key([
             'roles.agency_text', 'roles.fiscal_year', 'roles.counted_unit', 'roles.stated_count',
-            "case when length(roles.shared_wording) = " ~ shared_length ~ " then roles.shared_wording else roles.project_id end"
+            'coalesce(roles.shared_wording, roles.project_id)'
         ]) }} as same_people_key
     from roles
     left join compared
