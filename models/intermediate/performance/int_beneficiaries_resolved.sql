@@ -2,6 +2,8 @@
 {%- set rounding = 0.005 -%}
 {#- Characters that two wordings must share to speak of the same people. -#}
 {%- set shared_length = 6 -%}
+{%- set wording = 'case when length(counted_core) >= ' ~ shared_length ~ ' then substr(counted_core, 1, ' ~ shared_length ~ ') end' -%}
+{%- set mentions = 'partition by project_id, counted_unit, stated_count' -%}
 with counts as (
     select * from {{ ref('int_beneficiary_counts_listed') }}
 ),
@@ -60,30 +62,17 @@ described as (
 alike as (
     select
         *,
-        min(priority) over (partition by project_id, counted_unit, stated_count) as shared_priority,
-        case
-            when
-                min(source_type) over (partition by project_id, counted_unit, stated_count)
-                = max(source_type) over (partition by project_id, counted_unit, stated_count)
-                then 1
-            else 2
-        end as source_count,
+        min(priority) over ({{ mentions }}) as shared_priority,
+        case when min(source_type) over ({{ mentions }}) = max(source_type) over ({{ mentions }}) then 1 else 2 end as source_count,
         row_number() over (
-            partition by project_id, horizon, counted_unit, stated_count
-            order by source_rank, source_id, figure_number
+            partition by project_id, horizon, counted_unit, stated_count order by source_rank, source_id, figure_number
         ) as mention_number,
-        case when length(counted_core) >= {{ shared_length }} then substr(counted_core, 1, {{ shared_length }}) end as wording
+        {{ wording }} as wording,
+        min({{ wording }}) over ({{ mentions }}) as first_wording
     from described
 ),
 
 -- Projects are joined by any wording in common, also through a third one: their wordings get one name, the least of them.
-named as (
-    select
-        *,
-        min(wording) over (partition by project_id, counted_unit, stated_count) as first_wording
-    from alike
-),
-
 neighbours as (
     select
         *,
@@ -91,22 +80,16 @@ neighbours as (
             when wording is not null
                 then min(first_wording) over (partition by agency_text, fiscal_year, counted_unit, stated_count, wording)
         end as joined_wording
-    from named
-),
-
-joined as (
-    select
-        *,
-        min(joined_wording) over (partition by project_id, counted_unit, stated_count) as shared_wording
-    from neighbours
+    from alike
 ),
 
 roles as (
     select
-        joined.*,
+        neighbours.*,
+        min(neighbours.joined_wording) over ({{ mentions }}) as shared_wording,
         coalesce(words.people_role, 'unspecified') as people_role
-    from joined
-    left join words on joined.shared_priority = words.priority
+    from neighbours
+    left join words on neighbours.shared_priority = words.priority
 ),
 
 -- Where an indicator and the text each give one count of a unit in one role, and these differ, they contradict each other.
@@ -146,10 +129,8 @@ judged as (
     from roles
     left join compared
         on
-            roles.project_id = compared.project_id
-            and roles.horizon = compared.horizon
-            and roles.counted_unit = compared.counted_unit
-            and roles.people_role = compared.people_role
+            roles.project_id = compared.project_id and roles.horizon = compared.horizon
+            and roles.counted_unit = compared.counted_unit and roles.people_role = compared.people_role
 ),
 
 -- Of the projects that speak of the same people one row counts in each horizon; forms of one project are one project.
