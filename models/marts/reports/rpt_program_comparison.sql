@@ -44,8 +44,8 @@ final as (
         ) as upper_per_head_amount_cny,
         case
             when total_amount_cny is null or not has_all_counts or people_low_count is null or people_high_count is null
-                or doubt_class = 'not_comparable'
                 then 'not_comparable'
+            when doubt_class = 'not_comparable' then 'not_comparable'
             when shared_project_count > 0 or people_low_count != people_high_count or doubt_text is not null then 'similar'
             else 'same_definition'
         end as comparability,
