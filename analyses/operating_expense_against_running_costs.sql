@@ -12,4 +12,5 @@ select
     equals_what,
     not_available_text
 from {{ ref('rpt_operating_expenses') }}
+where is_counted
 order by region_code, fiscal_year, agency_name

@@ -12,4 +12,5 @@ select
     pay_per_post_amount_cny,
     not_available_text
 from {{ ref('rpt_personnel_costs') }}
+where is_counted
 order by region_code, fiscal_year, agency_name

@@ -1,7 +1,7 @@
 -- 标准 × 人数 × 次数（月数）与资金相符吗？
 -- Does the stated price, times people, times payments or months, meet the money?
 select
-    projects.region_code,
+    projects.region_name,
     projects.project_name,
     unit_costs.unit_cost_type,
     unit_costs.stated_amount_cny,

@@ -1,7 +1,8 @@
 """The ledger of a document's lines: what became of each line, and how many of its printed numbers were kept.
 
 A number that no form put into a record and no form recognised as furniture (numbering, page numbers, dates) stays countable as
-numbers_printed - numbers_captured - numbers_furniture, at its line. Blank lines are furniture.
+numbers_printed - numbers_captured - numbers_furniture, at its line. Blank lines are furniture, also
+those that print separators or quotes around nothing.
 """
 
 from __future__ import annotations
@@ -73,4 +74,5 @@ def _record(document_id: str, line: Line, captures: list[Capture]) -> DocumentLi
 def _disposition(line: Line, kept: list[Capture], furniture: list[Capture]) -> str:
     if kept:
         return "recognised"
-    return "furniture" if furniture or not line.text.strip() else "not_recognised"
+    is_blank = not line.text.strip() or (bool(line.cells) and not any(cell.strip() for cell in line.cells))
+    return "furniture" if furniture or is_blank else "not_recognised"

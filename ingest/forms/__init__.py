@@ -49,7 +49,7 @@ def recognise(document: SourceDocument) -> Recognition:
         claims=narrative.claims,
         passages=narrative.passages,
         notes=notes,
-        captures=captures + (heading_captures(document.lines, captures) if budget.tables else ()),
+        captures=captures + heading_captures(document.lines, captures),
     )
 
 

@@ -1,4 +1,4 @@
-"""Headings around budget tables (甲县民政局2024年部门预算, 第二部分 2024年预算表): lines whose only number is their year."""
+"""Headings around tables and forms (甲县民政局2024年部门预算, 2024年度绩效自评): lines whose only number is their year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ingest.forms.budget_text import fold
 from ingest.records import Capture, Line
 
 RECOGNISED_BY = "budget_headings"
-SUBJECT = re.compile("预算|决算|公开")
+SUBJECT = re.compile("预算|决算|公开|公示|绩效|自评")
 YEAR = re.compile("20[0-9]{2}(?=年)")
 PROSE = re.compile("[。；，：:]")
 LONGEST = 60

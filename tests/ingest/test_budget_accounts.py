@@ -137,6 +137,12 @@ def test_headings_with_their_year_are_furniture() -> None:
     assert [capture.line_number for capture in found.captures if capture.recognised_by == "budget_headings"] == [1, 2]
 
 
+def test_the_title_above_project_forms_is_a_heading_and_a_figure_is_none() -> None:
+    lines = ["甲县民政局2024年项目支出绩效目标公开", "甲县民政局2024年度项目支出绩效自评", "2024年绩效目标12个"]
+    document = document_of(*lines)
+    assert [capture.line_number for capture in heading_captures(document.lines, ())] == [1, 2]
+
+
 def test_a_title_in_the_sheet_of_its_table_is_a_heading() -> None:
     rows = [
         ["甲县水利局2025年部门预算", "", ""],

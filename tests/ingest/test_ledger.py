@@ -62,3 +62,10 @@ def test_places_and_text_are_kept() -> None:
     assert keep_ledger(document, Recognition()) == (
         DocumentLineRecord(DOCUMENT_ID, 2, 7, 3, 4, None, "a\tb", "not_recognised", None, 0, 0, 0),
     )
+
+
+def test_a_row_of_separators_and_quotes_is_blank() -> None:
+    lines = (Line(1, '""', ("",)), Line(2, ',"",', ("", "", "")), Line(3, "-", ("-",)))
+    document = SourceDocument(DOCUMENT_ID, "aa", 1, "text", "utf-8", None, lines)
+    dispositions = [line.disposition for line in keep_ledger(document, Recognition())]
+    assert dispositions == ["furniture", "furniture", "not_recognised"]

@@ -1,8 +1,7 @@
 {#-
   Two files of one publisher, region, year and type are editions of one disclosure only where they have the same scope and one
-  holds every form and statement of the other: with a later date, or, where no dates tell, with every fact the same; then one
-  scope may be missing. Files that share nothing are its parts. A superseding file comes later in one total order (date, content, key): so no chain of editions is
-  without a current one.
+  holds every form and statement of the other: with a later date, or, where no dates tell, with every fact the same; then one scope may
+  be missing. Files that share nothing are its parts. A superseding file comes later in one total order: no chain is without a current one.
 -#}
 with documents as (
     select * from {{ ref('int_documents_identified') }}
@@ -35,8 +34,7 @@ measured as (
         count(*) as item_count,
         sum(items.fact_count) as fact_count,
         row_number() over (
-            partition by publishers.family_id
-            order by
+            partition by publishers.family_id order by
                 coalesce(documents.published_date, cast('0001-01-01' as date)), sum(items.fact_count), documents.document_id desc
         ) as edition_number
     from documents
@@ -55,6 +53,7 @@ pairs as (
         measured.reporting_scope = other_measured.reporting_scope as has_same_scope,
         measured.reporting_scope != 'unknown' and other_measured.reporting_scope != 'unknown' as has_known_scope,
         measured.item_count,
+        other_measured.item_count as other_item_count,
         measured.fact_count,
         other_measured.fact_count as other_fact_count,
         coalesce(measured.published_date != other_measured.published_date, false) as is_dated,
@@ -87,10 +86,7 @@ shared_facts as (
     from pairs
     inner join facts on pairs.document_id = facts.document_id
     inner join facts as other_facts
-        on
-            pairs.other_document_id = other_facts.document_id
-            and facts.item = other_facts.item
-            and facts.fact = other_facts.fact
+        on pairs.other_document_id = other_facts.document_id and facts.item = other_facts.item and facts.fact = other_facts.fact
     group by pairs.document_id, pairs.other_document_id
 ),
 
@@ -100,6 +96,13 @@ compared as (
         shared_items.shared_item_count = pairs.item_count as has_every_item,
         coalesce(shared_facts.shared_fact_count, 0) = pairs.fact_count
         and shared_items.other_fact_count = pairs.fact_count as has_equal_facts,
+        -- A file without a scope that holds all of the department's own, or of a unit, and more, is the total.
+        case
+            when pairs.has_same_scope or pairs.has_known_scope then false
+            when pairs.reporting_scope = 'unknown'
+                then shared_items.shared_item_count = pairs.other_item_count and pairs.fact_count > pairs.other_fact_count
+            else shared_items.shared_item_count = pairs.item_count and pairs.other_fact_count > pairs.fact_count
+        end as is_total_and_part,
         2 * coalesce(shared_facts.shared_fact_count, 0) >= pairs.fact_count as has_most_facts,
         2 * coalesce(shared_facts.shared_fact_count, 0) >= pairs.other_fact_count as is_mostly_held
     from pairs
@@ -128,8 +131,7 @@ ranked as (
         row_number() over (partition by document_id order by other_edition_number desc) as edition_rank
     from compared
     where
-        other_edition_number > edition_number
-        and has_every_item
+        other_edition_number > edition_number and has_every_item
         and (
             (has_equal_facts and (has_same_scope or not has_known_scope))
             or (has_same_scope and is_dated and (has_known_scope or has_most_facts))
@@ -150,8 +152,7 @@ undecided as (
     left join superseded on compared.document_id = superseded.document_id
     left join superseded as other_superseded on compared.other_document_id = other_superseded.document_id
     where
-        superseded.document_id is null
-        and other_superseded.document_id is null
+        superseded.document_id is null and other_superseded.document_id is null and not compared.is_total_and_part
         and (compared.has_same_scope or (not compared.has_known_scope and (compared.has_most_facts or compared.is_mostly_held)))
     group by compared.document_id
 ),

@@ -2,6 +2,8 @@
 {%- set rounding = 0.005 -%}
 {#- Characters that two wordings must share to speak of the same people. -#}
 {%- set shared_length = 6 -%}
+{%- set wording = 'case when length(counted_core) >= ' ~ shared_length ~ ' then substr(counted_core, 1, ' ~ shared_length ~ ') end' -%}
+{%- set mentions = 'partition by project_id, counted_unit, stated_count' -%}
 with counts as (
     select * from {{ ref('int_beneficiary_counts_listed') }}
 ),
@@ -60,33 +62,34 @@ described as (
 alike as (
     select
         *,
-        min(priority) over (partition by project_id, counted_unit, stated_count) as shared_priority,
-        case
-            when
-                min(source_type) over (partition by project_id, counted_unit, stated_count)
-                = max(source_type) over (partition by project_id, counted_unit, stated_count)
-                then 1
-            else 2
-        end as source_count,
+        min(priority) over ({{ mentions }}) as shared_priority,
+        case when min(source_type) over ({{ mentions }}) = max(source_type) over ({{ mentions }}) then 1 else 2 end as source_count,
         row_number() over (
-            partition by project_id, horizon, counted_unit, stated_count
-            order by source_rank, source_id, figure_number
+            partition by project_id, horizon, counted_unit, stated_count order by source_rank, source_id, figure_number
         ) as mention_number,
-        first_value(substr(counted_core, 1, {{ shared_length }})) over (
-            partition by project_id, counted_unit, stated_count
-            order by
-                case when length(counted_core) >= {{ shared_length }} then 0 else 1 end,
-                case source_type when 'goal_text' then 0 when 'indicator_target' then 1 else 2 end, source_id, figure_number
-        ) as shared_wording
+        {{ wording }} as wording,
+        min({{ wording }}) over ({{ mentions }}) as first_wording
     from described
+),
+
+-- Projects are joined by any wording in common, also through a third one: their wordings get one name, the least of them.
+neighbours as (
+    select
+        *,
+        case
+            when wording is not null
+                then min(first_wording) over (partition by agency_text, fiscal_year, counted_unit, stated_count, wording)
+        end as joined_wording
+    from alike
 ),
 
 roles as (
     select
-        alike.*,
+        neighbours.*,
+        min(neighbours.joined_wording) over ({{ mentions }}) as shared_wording,
         coalesce(words.people_role, 'unspecified') as people_role
-    from alike
-    left join words on alike.shared_priority = words.priority
+    from neighbours
+    left join words on neighbours.shared_priority = words.priority
 ),
 
 -- Where an indicator and the text each give one count of a unit in one role, and these differ, they contradict each other.
@@ -121,15 +124,13 @@ judged as (
         and (roles.source_type = 'indicator_target' or coalesce(compared.indicator_values, 0) = 0) as is_primary,
         {{ surrogate_key([
             'roles.agency_text', 'roles.fiscal_year', 'roles.counted_unit', 'roles.stated_count',
-            "case when length(roles.shared_wording) = " ~ shared_length ~ " then roles.shared_wording else roles.project_id end"
+            'coalesce(roles.shared_wording, roles.project_id)'
         ]) }} as same_people_key
     from roles
     left join compared
         on
-            roles.project_id = compared.project_id
-            and roles.horizon = compared.horizon
-            and roles.counted_unit = compared.counted_unit
-            and roles.people_role = compared.people_role
+            roles.project_id = compared.project_id and roles.horizon = compared.horizon
+            and roles.counted_unit = compared.counted_unit and roles.people_role = compared.people_role
 ),
 
 -- Of the projects that speak of the same people one row counts in each horizon; forms of one project are one project.

@@ -13,6 +13,25 @@ beneficiaries as (
     select * from {{ ref('fct_project_beneficiaries') }}
 ),
 
+unit_costs as (
+    select * from {{ ref('fct_project_unit_costs') }}
+),
+
+-- What keeps a project's amount per head from being a year's full amount; that others pay the same people is no matter here.
+doubts as (
+    select
+        project_id,
+        min(comparability) as doubt_class,
+        min(comparability_reason) as doubt_text
+    from unit_costs
+    where
+        horizon = 'annual' and unit_cost_type = 'per_beneficiary' and counted_unit = 'person'
+        and comparability != 'same_definition'
+        and bound_type = 'exact'
+        and comparability_reason not like 'other projects%'
+    group by project_id
+),
+
 -- Whom a project that is the programme's alone reaches in its year.
 reached as (
     select
@@ -22,7 +41,9 @@ reached as (
         budgets.project_id,
         beneficiaries.same_people_key,
         beneficiaries.low_count,
-        beneficiaries.high_count
+        beneficiaries.high_count,
+        doubts.doubt_class,
+        doubts.doubt_text
     from budgets
     inner join bridge on budgets.project_id = bridge.project_id and bridge.share_basis = 'whole'
     left join beneficiaries
@@ -30,6 +51,7 @@ reached as (
             budgets.project_id = beneficiaries.project_id
             and beneficiaries.is_primary and beneficiaries.horizon = 'annual'
             and beneficiaries.people_role = 'beneficiary' and beneficiaries.counted_unit = 'person'
+    left join doubts on budgets.project_id = doubts.project_id
     where budgets.total_amount_cny is not null
 ),
 
@@ -38,7 +60,9 @@ coverage as (
         program_id,
         region_code,
         fiscal_year,
-        count(distinct project_id) = count(distinct case when same_people_key is not null then project_id end) as has_all_counts
+        count(distinct project_id) = count(distinct case when same_people_key is not null then project_id end) as has_all_counts,
+        min(doubt_class) as doubt_class,
+        min(doubt_text) as doubt_text
     from reached
     group by program_id, region_code, fiscal_year
 ),
@@ -75,6 +99,8 @@ final as (
         coverage.region_code,
         coverage.fiscal_year,
         coverage.has_all_counts,
+        coverage.doubt_class,
+        coverage.doubt_text,
         cast(totals.low_count as decimal(28, 8)) as people_low_count,
         cast(totals.high_count as decimal(28, 8)) as people_high_count
     from coverage

@@ -18,12 +18,17 @@ agencies as (
     select * from {{ ref('dim_agencies') }}
 ),
 
+-- A department's own accounts over its total budget are no rate of execution, nor are one budget's over all of them.
 -- One row per agency and year of each source; a source that an agency does not publish leaves its columns blank.
 stacked as (
     select
         region_code,
         fiscal_year,
         agency_id,
+        reporting_scope = 'department_own' as budget_is_own,
+        cast(null as boolean) as outturn_is_own,
+        statement_basis as budget_statement,
+        cast(null as {{ dbt.type_string() }}) as outturn_statement,
         total_amount_cny as budget_amount_cny,
         cast(null as decimal(18, 2)) as outturn_amount_cny,
         cast(null as decimal(18, 2)) as project_budget_amount_cny,
@@ -34,6 +39,10 @@ stacked as (
         region_code,
         fiscal_year,
         agency_id,
+        null as budget_is_own,
+        reporting_scope = 'department_own' as outturn_is_own,
+        null as budget_statement,
+        statement_basis as outturn_statement,
         null as budget_amount_cny,
         total_amount_cny as outturn_amount_cny,
         null as project_budget_amount_cny,
@@ -44,6 +53,10 @@ stacked as (
         region_code,
         fiscal_year,
         coalesce(implementing_agency_id, department_agency_id) as agency_id,
+        null as budget_is_own,
+        null as outturn_is_own,
+        null as budget_statement,
+        null as outturn_statement,
         null as budget_amount_cny,
         null as outturn_amount_cny,
         coalesce(adjusted_amount_cny, initial_amount_cny) as project_budget_amount_cny,
@@ -57,6 +70,9 @@ summed as (
         region_code,
         fiscal_year,
         agency_id,
+        min(case when budget_is_own then 1 when not budget_is_own then 0 end)
+        != min(case when outturn_is_own then 1 when not outturn_is_own then 0 end) as has_other_scope,
+        min(budget_statement) != min(outturn_statement) as has_other_statement,
         cast(sum(budget_amount_cny) as decimal(18, 2)) as budget_amount_cny,
         cast(sum(outturn_amount_cny) as decimal(18, 2)) as outturn_amount_cny,
         cast(sum(project_budget_amount_cny) as decimal(18, 2)) as project_budget_amount_cny,
@@ -75,7 +91,12 @@ final as (
         agencies.agency_name,
         summed.budget_amount_cny,
         summed.outturn_amount_cny,
-        cast(summed.outturn_amount_cny / nullif(summed.budget_amount_cny, 0) as decimal(18, 6)) as outturn_ratio,
+        cast(
+            case
+                when not summed.has_other_scope and not summed.has_other_statement
+                    then summed.outturn_amount_cny / nullif(summed.budget_amount_cny, 0)
+            end as decimal(18, 6)
+        ) as outturn_ratio,
         summed.project_budget_amount_cny,
         summed.project_executed_amount_cny,
         cast(
@@ -86,6 +107,8 @@ final as (
                 then '未公开决算或绩效自评 neither accounts nor self-evaluations of the year were read'
             when summed.outturn_amount_cny is null then '未公开决算 no accounts of the year were read'
             when summed.budget_amount_cny is null then '未公开预算 no budget of the year was read'
+            when summed.has_other_scope then '预算与决算范围不同（本级、汇总） budget and accounts do not cover the same agencies'
+            when summed.has_other_statement then '预算与决算口径不同 budget and accounts are of different statements'
         end as not_available_text
     from summed
     left join regions on summed.region_code = regions.region_code

@@ -50,6 +50,7 @@ final as (
             when staffing.agency_operating_amount_cny is null then '未说明机关运行经费 the prose states no agency operating expense'
             when staffing.operating_amount_cny is null then '未公开公用经费 no table prints the running costs'
         end as not_available_text,
+        staffing.is_counted,
         staffing.region_code,
         staffing.fiscal_year,
         staffing.document_id

@@ -103,6 +103,7 @@ final as (
             || case when paid.project_pay_amount_cny is null then '未公开项目支出中的工资 no pay from project money is printed; ' else '' end
             || case when paid.posts_count is null then '未说明编制人数 no number of posts is stated; ' else '' end, ''
         ) as not_available_text,
+        paid.is_counted,
         paid.region_code,
         paid.fiscal_year,
         paid.document_id

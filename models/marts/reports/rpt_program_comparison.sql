@@ -10,6 +10,8 @@ joined as (
     select
         funding.*,
         coalesce(people.has_all_counts, false) as has_all_counts,
+        people.doubt_class,
+        people.doubt_text,
         people.people_low_count,
         people.people_high_count
     from funding
@@ -43,7 +45,8 @@ final as (
         case
             when total_amount_cny is null or not has_all_counts or people_low_count is null or people_high_count is null
                 then 'not_comparable'
-            when shared_project_count > 0 or people_low_count != people_high_count then 'similar'
+            when doubt_class = 'not_comparable' then 'not_comparable'
+            when shared_project_count > 0 or people_low_count != people_high_count or doubt_text is not null then 'similar'
             else 'same_definition'
         end as comparability,
         case
@@ -55,6 +58,7 @@ final as (
             when people_high_count is null then '人数为下限，人均仅有上限 the count is a floor: at most this much a head'
             when people_low_count != people_high_count then '人数为区间 the count is a range'
             when shared_project_count > 0 then '另有合并资金未计入 money shared with other programmes is left out'
+            when doubt_text is not null then '有项目不是全年全部资金 a project has not the whole money of a year: ' || doubt_text
             else '人数确定，一年资金 one year of money over an exact count'
         end as comparability_reason,
         region_code,
