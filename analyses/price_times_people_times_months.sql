@@ -2,6 +2,7 @@
 -- Does the stated price, times people, times payments or months, meet the money?
 select
     projects.region_name,
+    projects.fiscal_year,
     projects.project_name,
     unit_costs.unit_cost_type,
     unit_costs.stated_amount_cny,

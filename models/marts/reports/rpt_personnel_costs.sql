@@ -23,7 +23,9 @@ table_pay as (
     select
         document_id,
         agency_id,
-        cast(sum(case when scope = 'basic' then total_amount_cny end) as decimal(18, 2)) as basic_pay_amount_cny,
+        cast(
+            sum(case when statement = 'general_public_basic' then total_amount_cny end) as decimal(18, 2)
+        ) as basic_pay_amount_cny,
         cast(sum(case when scope = 'project' then total_amount_cny end) as decimal(18, 2)) as project_pay_amount_cny
     from expenditures
     where economic_code like '301%' and phase in ('budget', 'initial_budget')
