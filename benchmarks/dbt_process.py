@@ -18,7 +18,7 @@ KIBIBYTES = 1024
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """Seconds of the process and of each node by name, and the process's peak memory in bytes."""
+    """Seconds of the process and of each node by name, and its peak memory in bytes, or this process's where that is more."""
 
     seconds: float
     nodes: dict[str, float]

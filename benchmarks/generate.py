@@ -72,6 +72,7 @@ def generate(country: Country, folder: Path) -> Truth:
         file.unlink()
     with duckdb.connect() as connection:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute("set enable_progress_bar = false")
         connection.execute(f"set temp_directory = '{folder / 'spill'}'")
         # Rows are written in the order of the left side of a join, so that equal settings give equal files.
         connection.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
@@ -91,6 +92,7 @@ def load_country(folder: Path, work_file: Path) -> None:
     """Replace the raw tables of a work file with a generated country."""
     with duckdb.connect(str(work_file)) as connection:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute("set enable_progress_bar = false")
         connection.execute("drop schema if exists raw cascade")
         create_raw_schema(connection)
         for record in RAW_RECORDS:
