@@ -61,11 +61,10 @@ format: $(VENV)/.ready-dev ## rewrite Python and SQL in the project's style
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
 
-bench: $(VENV)/.ready-bench ## measure PDF readers side by side, the other formats, whole runs, 100,000 targets
+bench: $(VENV)/.ready-bench ## measure PDF readers side by side, the other formats, and whole runs; prints tables
 	$(BIN)/python -m benchmarks.measure_documents
 	$(BIN)/python -m benchmarks.measure_pdf $(PDF_FOLDERS) $(BENCH_FOLDER)
 	$(BIN)/python -m benchmarks.measure_run
-	$(BIN)/python -m benchmarks.measure_scale
 
 docs: warehouse ## the dbt site of models and columns, as one page in build/docs
 	XIANZHANG_WORK_FILE=warehouse.work.duckdb $(BIN)/dbt --quiet docs generate --static --profiles-dir . \
