@@ -4,9 +4,9 @@
 {%- endmacro %}
 
 {% macro default__has_match(text, pattern) -%}
-    regexp_matches({{ text }}, '{{ pattern }}')
+    regexp_matches({{ text }}, '{{ quote_pattern(pattern) }}')
 {%- endmacro %}
 
 {% macro spark__has_match(text, pattern) -%}
-    ({{ text }} rlike '{{ pattern }}')
+    ({{ text }} rlike '{{ quote_pattern(pattern) }}')
 {%- endmacro %}

@@ -10,7 +10,7 @@
             {%- set references.text = references.text | replace('$' ~ number, group_reference(number) | trim) -%}
         {%- endfor -%}
         {%- set ns.sql -%}
-            regexp_replace({{ ns.sql }}, '{{ pattern }}', '{{ references.text }}'{{ global_replace() }})
+            regexp_replace({{ ns.sql }}, '{{ quote_pattern(pattern) }}', '{{ references.text }}'{{ global_replace() }})
         {%- endset -%}
     {%- endfor -%}
     {{ ns.sql }}

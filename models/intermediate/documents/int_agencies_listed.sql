@@ -44,7 +44,7 @@ mentions as (
         department_name as printed_name,
         {{ agency_code('department_text') }} as agency_code,
         'department' as agency_type,
-        cast(null as varchar) as parent_name
+        cast(null as {{ dbt.type_string() }}) as parent_name
     from projects
     where department_text is not null
 
@@ -65,7 +65,7 @@ mentions as (
         {{ agency_name('budget_tables.agency_text') }} as printed_name,
         {{ agency_code('budget_tables.agency_text') }} as agency_code,
         'unit' as agency_type,
-        cast(null as varchar) as parent_name
+        cast(null as {{ dbt.type_string() }}) as parent_name
     from budget_tables
     inner join documents on budget_tables.document_id = documents.document_id
 
@@ -76,7 +76,7 @@ mentions as (
         {{ agency_name('coalesce(budget_cells.agency_text, budget_cells.row_name)') }} as printed_name,
         coalesce(budget_cells.agency_code, budget_cells.row_code) as agency_code,
         'department' as agency_type,
-        cast(null as varchar) as parent_name
+        cast(null as {{ dbt.type_string() }}) as parent_name
     from budget_cells
     inner join documents on budget_cells.document_id = documents.document_id
     where budget_cells.row_kind = 'agency' or budget_cells.agency_text is not null
@@ -86,9 +86,9 @@ mentions as (
     select
         region_code,
         publisher_name as printed_name,
-        cast(null as varchar) as agency_code,
+        cast(null as {{ dbt.type_string() }}) as agency_code,
         'unit' as agency_type,
-        cast(null as varchar) as parent_name
+        cast(null as {{ dbt.type_string() }}) as parent_name
     from documents
 ),
 

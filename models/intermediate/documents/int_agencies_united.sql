@@ -30,7 +30,7 @@ prefixes as (
     inner join region_names
         on
             agencies.region_code = region_names.region_code
-            and strpos({{ publisher_core('agencies.agency_name') }}, region_names.printed_name) = 1
+            and instr({{ publisher_core('agencies.agency_name') }}, region_names.printed_name) = 1
             and length({{ publisher_core('agencies.agency_name') }}) >= length(region_names.printed_name) + 2
     group by agencies.agency_id
 ),

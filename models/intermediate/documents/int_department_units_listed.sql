@@ -87,7 +87,7 @@ found as (
     inner join agencies
         on
             listed.region_code = agencies.region_code
-            and strpos(listed.announced_text, agencies.agency_name) > 0
+            and instr(listed.announced_text, agencies.agency_name) > 0
     where
         listed.announced_text is not null
         and not {{ has_match('listed.line_text', '主管部门|隶属|上级') }}

@@ -26,7 +26,7 @@ prefixes as (
     inner join region_names
         on
             documents.region_code = region_names.region_code
-            and strpos({{ publisher_core('documents.publisher_name') }}, region_names.printed_name) = 1
+            and instr({{ publisher_core('documents.publisher_name') }}, region_names.printed_name) = 1
             and length({{ publisher_core('documents.publisher_name') }}) >= length(region_names.printed_name) + 2
     group by documents.document_id
 ),

@@ -40,7 +40,7 @@ declared as (
 table_years as (
     select
         documents.document_id,
-        max(case when strpos({{ fold_text('budget_tables.title_text') }}, documents.fiscal_year_text) > 0 then 1 else 0 end)
+        max(case when instr({{ fold_text('budget_tables.title_text') }}, documents.fiscal_year_text) > 0 then 1 else 0 end)
             as has_year
     from documents
     inner join budget_tables on documents.document_id = budget_tables.document_id
@@ -50,7 +50,7 @@ table_years as (
 form_years as (
     select
         documents.document_id,
-        max(case when strpos({{ fold_text('project_forms.fiscal_year_text') }}, documents.fiscal_year_text) > 0 then 1 else 0 end)
+        max(case when instr({{ fold_text('project_forms.fiscal_year_text') }}, documents.fiscal_year_text) > 0 then 1 else 0 end)
             as has_year
     from documents
     inner join project_forms on documents.document_id = project_forms.document_id
@@ -77,7 +77,7 @@ described as (
         case
             when declared.fiscal_year is not null then 'documents_csv'
             when documents.fiscal_year_text is null then 'unresolved'
-            when strpos({{ fold_text('documents.title_text') }}, documents.fiscal_year_text) > 0 then 'title'
+            when instr({{ fold_text('documents.title_text') }}, documents.fiscal_year_text) > 0 then 'title'
             when table_years.has_year = 1 then 'tables'
             when form_years.has_year = 1 then 'forms'
             else 'text'

@@ -28,11 +28,10 @@ folded as (
         projects.region_code,
         projects.funding_document_numbers_text,
         {{ first_match('projects.funding_document_numbers_text', '^([^;]*)') }} as funding_document_number,
-        regexp_replace(
-            regexp_replace(projects.name_folded, '[一-龥]{0,6}[[(][0-9]{4}年?[])]第?[0-9、,号]*号', ' '{{ global_replace() }}),
-            '{{ not_origin | join('|') }}',
-            '#'{{ global_replace() }}
-        ) as name_text,
+        {{ rewrite_text('projects.name_folded', [
+            ['[一-龥]{0,6}[[(][0-9]{4}年?[])]第?[0-9、,号]*号', ' '],
+            [not_origin | join('|'), '#']
+        ]) }} as name_text,
         regions.level,
         regions.county_type,
         regions.region_name,

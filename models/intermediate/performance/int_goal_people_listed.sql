@@ -44,7 +44,7 @@ split as (
         marked.table_number,
         marked.row_number,
         positions.figure_number,
-        {{ dbt.split_part('marked.figures_text', "';'", 'positions.figure_number + 1') }} as figure_text
+        split_part(marked.figures_text, ';', positions.figure_number + 1) as figure_text
     from marked
     cross join positions
     where marked.figures_text like '%:%'
@@ -54,9 +54,9 @@ figures as (
     select
         *,
         {%- for part in ['words_before', 'low_text', 'high_text', 'magnitude', 'more_text', 'unit_text', 'words_after'] %}
-        {{ dbt.split_part('figure_text', "':'", loop.index) }} as {{ part }},
+        split_part(figure_text, ':', {{ loop.index }}) as {{ part }},
         {%- endfor %}
-        case {{ dbt.split_part('figure_text', "':'", 4) }} when '万' then 10000 when '千' then 1000 else 1 end as factor
+        case split_part(figure_text, ':', 4) when '万' then 10000 when '千' then 1000 else 1 end as factor
     from split
     where figure_text like '%:%'
 ),

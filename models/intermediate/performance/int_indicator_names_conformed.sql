@@ -47,7 +47,7 @@ held as (
     from folded
     inner join rules
         on
-            strpos(folded.folded_name, rules.word) > 0
+            instr(folded.folded_name, rules.word) > 0
             and length(folded.folded_name) <= rules.longest_length
             and (rules.longest_length >= 40 or not {{ has_match('folded.folded_name', '[,;。!?]') }})
 ),

@@ -59,7 +59,7 @@ held as (
     from folded
     inner join rules
         on
-            strpos(folded.folded_text, rules.word) > 0
+            instr(folded.folded_text, rules.word) > 0
             and (folded.evidence_place <> 'indicator' or rules.decides_elsewhere)
     left join exclusions on rules.exclusion = exclusions.exclusion
 ),

@@ -128,7 +128,7 @@ supports as (
     inner join document_codes
         on
             held.document_id = document_codes.document_id
-            and strpos(document_codes.functional_code, held.functional_code) = 1
+            and instr(document_codes.functional_code, held.functional_code) = 1
     group by held.project_id, held.program_rule_id
 ),
 

@@ -121,8 +121,8 @@ reasoned as (
 final as (
     select
         *,
-        {{ dbt.split_part('verdict', "': '", 1) }} as comparability,
-        {{ dbt.split_part('verdict', "': '", 2) }} as comparability_reason,
+        split_part(verdict, ': ', 1) as comparability,
+        split_part(verdict, ': ', 2) as comparability_reason,
         unit_cost_type || ' / ' || counted_unit || ' / ' || horizon as definition_text,
         case
             when result_bound in ('exact', 'about')

@@ -32,7 +32,7 @@ name_candidates as (
             and projects.fiscal_year = full_names.fiscal_year
             and projects.amount_cny = full_names.amount_cny
             and full_names.amount_cny > 0
-            and strpos(full_names.name_key, projects.name_key) = 1
+            and instr(full_names.name_key, projects.name_key) = 1
     where projects.is_name_truncated
 
     union
@@ -46,7 +46,7 @@ name_candidates as (
         on
             projects.agency_key = full_names.agency_key
             and projects.document_number = full_names.document_number
-            and strpos(full_names.name_key, projects.name_key) = 1
+            and instr(full_names.name_key, projects.name_key) = 1
     where projects.is_name_truncated
 ),
 

@@ -52,7 +52,7 @@ split as (
         marked.horizon,
         marked.goal_subject,
         positions.figure_number,
-        {{ dbt.split_part('marked.figures_text', "';'", 'positions.figure_number + 1') }} as figure_text
+        split_part(marked.figures_text, ';', positions.figure_number + 1) as figure_text
     from marked
     cross join positions
     where marked.figures_text like '%:%'
@@ -68,15 +68,15 @@ valued as (
         horizon,
         goal_subject,
         figure_number,
-        {{ dbt.split_part('figure_text', "':'", 1) }} as figure_kind,
-        try_cast({{ dbt.split_part('figure_text', "':'", 2) }} as decimal(20, 5))
-        * case {{ dbt.split_part('figure_text', "':'", 3) }} when '万' then 10000 when '千' then 1000 when '亿' then 100000000 else 1 end
+        split_part(figure_text, ':', 1) as figure_kind,
+        try_cast(split_part(figure_text, ':', 2) as decimal(20, 5))
+        * case split_part(figure_text, ':', 3) when '万' then 10000 when '千' then 1000 when '亿' then 100000000 else 1 end
             as figure_value,
-        {{ measure_last_place("try_cast(" ~ dbt.split_part('figure_text', "':'", 2) ~ " as decimal(20, 5))") }}
-        * case {{ dbt.split_part('figure_text', "':'", 3) }} when '万' then 10000 when '千' then 1000 when '亿' then 100000000 else 0 end
+        {{ measure_last_place("try_cast(split_part(figure_text, ':', 2) as decimal(20, 5))") }}
+        * case split_part(figure_text, ':', 3) when '万' then 10000 when '千' then 1000 when '亿' then 100000000 else 0 end
             as figure_step,
-        {{ dbt.split_part('figure_text', "':'", 4) }} as figure_words,
-        {{ dbt.split_part('figure_text', "':'", 2) }} || {{ dbt.split_part('figure_text', "':'", 3) }} as printed_text
+        split_part(figure_text, ':', 4) as figure_words,
+        split_part(figure_text, ':', 2) || split_part(figure_text, ':', 3) as printed_text
     from split
     where figure_text like '%:%'
 

@@ -37,7 +37,6 @@ named as (
         evaluations.achieved_goal_text,
         {{ read_points('evaluations.total_score_text') }} as total_score,
         evaluations.grade_text,
-        origins.funding_document_numbers_text,
         origins.funding_document_issuer_level,
         origins.funding_origin_level,
         origins.funding_origin_basis,

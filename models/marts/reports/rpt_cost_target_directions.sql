@@ -23,7 +23,6 @@ money_checks as (
 described as (
     select
         targets.*,
-        printed.indicator_id,
         printed.indicator_confidence,
         case
             when targets.comparator in ('<=', '<') then 'ceiling'

@@ -17,7 +17,6 @@ units as (
 joined as (
     select
         targets.*,
-        printed.indicator_id,
         printed.indicator_confidence,
         printed.baseline_unit_text,
         indicators.polarity,
