@@ -14,6 +14,8 @@ final as (
         holdings.counting_reason
     from leaves
     inner join holdings on leaves.budget_holding_id = holdings.budget_holding_id
+    -- A source of revenue without an amount is no money, on whichever page of its table it stands.
+    where leaves.subject != 'revenue' or leaves.amount_cny is not null
 )
 
 select * from final
