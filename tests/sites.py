@@ -152,6 +152,20 @@ def standard_rows() -> Rows:
                 "matched_words_text": "校车",
             }
         ],
+        "rpt_program_funding": [
+            {
+                "program_funding_id": "pf1",
+                "line_type": "program",
+                "program_id": "school_buses",
+                "region_name": "某县",
+                "region_code": "999901",
+                "fiscal_year": 2024,
+                "total_amount_cny": 1234567.89,
+                "project_count": 1,
+                "unpriced_project_count": 0,
+                "shared_project_count": 0,
+            }
+        ],
         "dim_rules": [{"rule_id": "R03", "rule_name": "Unit", "rule_name_zh": "单位", "severity": "error"}],
         "fct_checks": [
             {"check_id": "c1", "rule_id": "R03", "document_id": DOCUMENT, "outcome": "fail"},

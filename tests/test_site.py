@@ -254,6 +254,7 @@ def test_the_same_warehouse_gives_the_same_bytes(site: Path, tmp_path: Path) -> 
 def test_a_figure_that_is_missing_is_said_to_be_and_never_zero(tmp_path: Path) -> None:
     rows = standard_rows()
     rows["bridge_project_programs"][0]["share_basis"] = "unknown"
+    rows["rpt_program_funding"][0] |= {"total_amount_cny": None, "project_count": 0, "shared_project_count": 1}
     rows["sum_functional_expenditures"] = []
     rows["sum_project_budgets"][0]["total_amount_cny"] = None
     pages = pages_of(make_site(tmp_path, rows))
@@ -274,7 +275,10 @@ def test_a_project_that_programmes_share_stands_apart_and_one_of_none_too(tmp_pa
     alone = {"project_id": f"{DOCUMENT}-p2", "project_name": "别的", "total_amount_cny": 11.5}
     rows["sum_project_budgets"].append(budget | alone)
     rows["dim_projects"].append(rows["dim_projects"][0] | {"project_id": f"{DOCUMENT}-p2", "form_number": 2})
-    per_head = {"program_id": "meals", "region_code": "999901", "fiscal_year": 2024, "people_high_count": 2572}
+    (funding,) = rows["rpt_program_funding"]
+    funding |= {"total_amount_cny": None, "project_count": 0, "shared_project_count": 1, "shared_amount_cny": 1234567.89}
+    rows["rpt_program_funding"].append(funding | {"program_funding_id": "pf2", "program_id": "meals"})
+    per_head = {"program_funding_id": "pf2", "program_id": "meals", "people_high_count": 2572}
     reason = {"lower_per_head_amount_cny": 480, "comparability": "similar", "comparability_reason": "a ceiling of people"}
     rows["rpt_program_comparison"] = [per_head | reason]
     site = make_site(tmp_path, rows)

@@ -9,7 +9,12 @@ from ingest.forms.budget_text import fold
 from ingest.records import Capture, Line
 
 RECOGNISED_BY = "budget_headings"
-SUBJECT = re.compile("预算|决算|公开|公示|绩效|自评")
+SUBJECT = re.compile("预算|决算|公开")
+# Goals speak of these too: a heading that does ends as a title.
+SHARED_SUBJECT = re.compile(
+    "(?:公示|绩效|自评).*(?:表|公开|公示|预算|决算|自评|评价|目标|目录|报告|说明|情况|结果)(?:[(（][^)）]*[)）])?$|自评$|公示$"
+)
+ACTION = re.compile("确保|完成|开展|实现|推进|加强|提高|提升|保障|做好|落实|组织|按照|按时|及时|通过")
 YEAR = re.compile("20[0-9]{2}(?=年)")
 PROSE = re.compile("[。；，：:]")
 LONGEST = 60
@@ -30,6 +35,8 @@ def _is_heading(line: Line) -> bool:
     folded = fold(line.text)
     if sum(bool(cell.strip()) for cell in line.cells) > 1 or len(folded) > LONGEST:
         return False
-    if PROSE.search(line.text) or not SUBJECT.search(folded):
+    if PROSE.search(line.text) or ACTION.search(folded):
+        return False
+    if not SUBJECT.search(folded) and not SHARED_SUBJECT.search(folded):
         return False
     return bool(YEAR.search(folded)) and not re.search("[0-9]", YEAR.sub("", folded))

@@ -42,28 +42,17 @@ FUNCTIONS = """
 """
 # A programme that only a self-evaluation or a form that does not count has stands here without money.
 PROGRAMS = """
-    with funding as (
-        select
-            bridge.program_id, budgets.region_code, min(budgets.region_name) as region_name, budgets.fiscal_year,
-            count(*) filter (where bridge.share_basis = 'whole') as project_count,
-            sum(budgets.total_amount_cny) filter (where bridge.share_basis = 'whole') as total_amount_cny,
-            count(*) filter (where bridge.share_basis = 'whole' and budgets.total_amount_cny is null) as unpriced_project_count,
-            sum(budgets.total_amount_cny) filter (where bridge.share_basis = 'whole' and bridge.confidence = 'low')
-                as low_confidence_amount_cny,
-            count(*) filter (where bridge.share_basis <> 'whole') as shared_project_count,
-            sum(budgets.total_amount_cny) filter (where bridge.share_basis <> 'whole') as shared_amount_cny
-        from marts.sum_project_budgets as budgets
-        inner join marts.bridge_project_programs as bridge on budgets.project_id = bridge.project_id
-        group by bridge.program_id, budgets.region_code, budgets.fiscal_year
-    )
-
     select
         programs.program_id, programs.program_name, programs.program_name_en, programs.program_group, programs.definition,
         funding.region_code, funding.region_name, funding.fiscal_year, funding.project_count, funding.total_amount_cny,
         funding.unpriced_project_count, funding.low_confidence_amount_cny, funding.shared_project_count,
-        funding.shared_amount_cny
+        funding.shared_amount_cny, compared.people_low_count, compared.people_high_count,
+        compared.lower_per_head_amount_cny, compared.upper_per_head_amount_cny, compared.comparability,
+        compared.comparability_reason
     from marts.dim_programs as programs
-    left join funding on programs.program_id = funding.program_id
+    left join marts.rpt_program_funding as funding
+        on programs.program_id = funding.program_id and funding.line_type = 'program'
+    left join marts.rpt_program_comparison as compared on funding.program_funding_id = compared.program_funding_id
     where programs.program_id in (select program_id from marts.bridge_project_programs)
     order by
         programs.sort_order, programs.program_id, funding.fiscal_year nulls last, funding.region_code nulls last
@@ -85,23 +74,13 @@ APART = """
     where combinations.project_id is null or combinations.share_basis <> 'whole'
     order by 1, budgets.region_code nulls last, budgets.fiscal_year nulls last, budgets.project_id
 """
-PER_HEAD = """
-    select
-        program_id, region_code, fiscal_year, people_low_count, people_high_count, lower_per_head_amount_cny,
-        upper_per_head_amount_cny, comparability, comparability_reason
-    from marts.rpt_program_comparison
-"""
-UNCOMPARED = dict.fromkeys(
-    (
-        "people_low_count",
-        "people_high_count",
-        "lower_per_head_amount_cny",
-        "upper_per_head_amount_cny",
-        "comparability",
-        "comparability_reason",
-    )
+PROGRAM_TABLES = (
+    "sum_project_budgets",
+    "dim_programs",
+    "bridge_project_programs",
+    "rpt_program_funding",
+    "rpt_program_comparison",
 )
-PROGRAM_TABLES = ("sum_project_budgets", "dim_programs", "bridge_project_programs")
 PROGRAM_NAMES = "select program_id, program_name, program_name_en from marts.dim_programs order by program_id"
 
 
@@ -141,21 +120,13 @@ def read_programs(connection: duckdb.DuckDBPyConnection) -> Programs:
     """Of all projects that count."""
     if not has_table(connection, *PROGRAM_TABLES):
         return Programs(Comparison([], *OLDER), [], [], {})
-    rows, apart = _with_per_head(connection, fetch(connection, PROGRAMS)), fetch(connection, APART)
+    rows, apart = fetch(connection, PROGRAMS), fetch(connection, APART)
     return Programs(
         funding=Comparison(rows) if rows or apart else Comparison([], *NO_PROJECTS),
         shared=[row for row in apart if row["line_type"] == "shared"],
         unmatched=[row for row in apart if row["line_type"] == "unmatched"],
         names={row["program_id"]: (row["program_name"], row["program_name_en"]) for row in fetch(connection, PROGRAM_NAMES)},
     )
-
-
-def _with_per_head(connection: duckdb.DuckDBPyConnection, rows: list[Row]) -> list[Row]:
-    """The rows with the people they reach and the money a head, as far as the documents say."""
-    found = fetch(connection, PER_HEAD) if has_table(connection, "rpt_program_comparison") else []
-    key = itemgetter("program_id", "region_code", "fiscal_year")
-    compared = {key(row): row for row in found}
-    return [{**row, **UNCOMPARED, **compared.get(key(row), {})} for row in rows]
 
 
 def read_functions(connection: duckdb.DuckDBPyConnection) -> Comparison:

@@ -143,6 +143,11 @@ def test_the_title_above_project_forms_is_a_heading_and_a_figure_is_none() -> No
     assert [capture.line_number for capture in heading_captures(document.lines, ())] == [1, 2]
 
 
+def test_a_line_of_a_goal_is_no_heading() -> None:
+    lines = ["确保2024年绩效目标", "2024年度绩效评价后调整补助标准", "做好2024年部门预算公开", "对2024年公示对象逐户走访"]
+    assert heading_captures(document_of(*lines).lines, ()) == ()
+
+
 def test_a_title_in_the_sheet_of_its_table_is_a_heading() -> None:
     rows = [
         ["甲县水利局2025年部门预算", "", ""],

@@ -4,13 +4,25 @@ with parents as (
 ),
 
 rows_of_columns as (
-    select 'a' as row_id, 'red' as colour, 'known' as parent_id
+    select
+        'a' as row_id,
+        'red' as colour,
+        'known' as parent_id
     union all
-    select 'b', null, null
+    select
+        'b' as row_id,
+        null as colour,
+        null as parent_id
     union all
-    select null, 'gr''een', 'unknown'
+    select
+        null as row_id,
+        'gr''een' as colour,
+        'unknown' as parent_id
     union all
-    select 'd', 'blue', 'unknown'
+    select
+        'd' as row_id,
+        'blue' as colour,
+        'unknown' as parent_id
 ),
 
 found as (
@@ -23,11 +35,20 @@ found as (
 ),
 
 expected as (
-    select 'row_id' as column_name, cast(null as {{ dbt.type_string() }}) as found_value, 1 as row_count
+    select
+        'row_id' as column_name,
+        cast(null as {{ dbt.type_string() }}) as found_value,
+        1 as row_count
     union all
-    select 'colour', 'blue', 1
+    select
+        'colour' as column_name,
+        'blue' as found_value,
+        1 as row_count
     union all
-    select 'parent_id', 'unknown', 2
+    select
+        'parent_id' as column_name,
+        'unknown' as found_value,
+        2 as row_count
 )
 
 select

@@ -28,7 +28,7 @@ doubts as (
         horizon = 'annual' and unit_cost_type = 'per_beneficiary' and counted_unit = 'person'
         and comparability != 'same_definition'
         and bound_type = 'exact'
-        and comparability_reason not like 'other projects%'
+        and comparability_reason != '{{ shared_people_reason() }}'
     group by project_id
 ),
 

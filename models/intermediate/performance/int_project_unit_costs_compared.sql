@@ -105,7 +105,7 @@ reasoned as (
             when result_bound = 'at_most' then 'not_comparable: the count is a floor, so the amount is only a ceiling'
             when result_bound = 'range' then 'not_comparable: the count is a range'
             when conflict_type is not null then 'not_comparable: the document contradicts itself on the count'
-            when has_shared_people then 'similar: other projects pay the same people, this is one part of what they get'
+            when has_shared_people then 'similar: {{ shared_people_reason() }}'
             when result_bound = 'about' then 'similar: the count is only about so many'
             when price_outcome in ('money_exceeds', 'money_falls_short') then 'similar: the price that the form states gives another amount'
             when funding_origin_level != 'unknown' then 'similar: by its name the money is one level''s part of what people get'

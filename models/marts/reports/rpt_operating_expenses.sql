@@ -23,7 +23,7 @@ goods as (
         cast(sum(total_amount_cny) as decimal(18, 2)) as goods_services_amount_cny
     from expenditures
     where
-        scope = 'basic' and statement = 'general_public_basic' and phase in ('budget', 'initial_budget')
+        scope = 'basic' and statement = 'general_public_basic' and coalesce(phase, 'budget') in ('budget', 'initial_budget')
         and economic_code like '302%'
     group by document_id, agency_id
 ),

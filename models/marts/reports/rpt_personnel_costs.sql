@@ -28,7 +28,7 @@ table_pay as (
         ) as basic_pay_amount_cny,
         cast(sum(case when scope = 'project' then total_amount_cny end) as decimal(18, 2)) as project_pay_amount_cny
     from expenditures
-    where economic_code like '301%' and phase in ('budget', 'initial_budget')
+    where economic_code like '301%' and coalesce(phase, 'budget') in ('budget', 'initial_budget')
     group by document_id, agency_id
 ),
 

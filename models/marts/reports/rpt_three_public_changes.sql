@@ -69,7 +69,7 @@ final as (
         compared.row_number,
         compared.check_outcome
     from compared
-    inner join facts on compared.budget_line_id = facts.budget_line_id and facts.phase in ('budget', 'initial_budget')
+    inner join facts on compared.budget_line_id = facts.budget_line_id
 )
 
 select * from final
