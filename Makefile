@@ -109,4 +109,4 @@ $(BI)/.ready: requirements-bi.txt
 	touch $@
 
 clean: ## remove what was built; the environment stays
-	rm -rf build target logs warehouse.work warehouse.site warehouse.duckdb warehouse.duckdb.wal warehouse.work.duckdb warehouse.work.duckdb.wal
+	rm -rf build target logs warehouse.work warehouse.releases warehouse.site warehouse.duckdb warehouse.duckdb.wal warehouse.work.duckdb warehouse.work.duckdb.wal

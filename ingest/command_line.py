@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ingest.errors import RunStopped
 from ingest.workfile import WarehouseFiles
+
+if TYPE_CHECKING:
+    from ingest.options import RunOptions
 
 DEFAULT_WAREHOUSE = Path("warehouse.duckdb")
 
@@ -58,12 +61,31 @@ MismatchesOption = Annotated[
         " Default: fail over the shipped documents, flag over yours."
     ),
 ]
+FullOption = Annotated[
+    bool, typer.Option("--full", help="Read, build and publish everything again, also what has not changed.")
+]
+KeepOption = Annotated[
+    int | None,
+    typer.Option("--keep", help="Keep at most this many releases. Default: XIANZHANG_KEEP_RELEASES, or 10."),
+]
+KeepDaysOption = Annotated[
+    int | None,
+    typer.Option("--keep-days", help="Keep releases no longer than this. Default: XIANZHANG_KEEP_DAYS, or however old."),
+]
 PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Files or folders; default: the shipped documents.")]
 
 
 def files_of(context: typer.Context, warehouse: Path | None, reviews: Path | None = None) -> WarehouseFiles:
     """The files a command works on."""
     return WarehouseFiles((warehouse or context.obj or DEFAULT_WAREHOUSE).absolute(), reviews.absolute() if reviews else None)
+
+
+def options_of(mismatches: Mismatches, full: bool, keep: int | None, keep_days: int | None) -> RunOptions:
+    """How a run is done."""
+    from ingest.options import RunOptions
+    from ingest.releases.retention import retention
+
+    return RunOptions(mismatches.value, full, retention(keep, keep_days))
 
 
 def split_names(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -77,7 +78,10 @@ def show_run(summary: RunSummary) -> None:
         ("checks passed, failed 检查通过、未通过", f"{counts.checks_passed:,}, {counts.checks_failed:,}"),
         ("open findings 待复核问题", f"{counts.open_findings:,}"),
         ("models and seeds, data tests 模型、检验", f"{summary.models:,}, {summary.tests:,}"),
-        ("published 已发布", f"{summary.published} ({summary.byte_count / 1024:,.0f} KiB)"),
+        (
+            "published 已发布",
+            f"{summary.published} ({summary.byte_count / 1024:,.0f} KiB), release 版本 {summary.release_number}",
+        ),
         ("seconds 用时", f"{summary.seconds:.1f} ({_phases(summary.phases)})"),
     ]
     _show_rows(rows)
@@ -94,6 +98,34 @@ def show_load(summary: LoadSummary) -> None:
         ("seconds 用时", f"{sum(seconds for _, seconds in summary.phases):.1f} ({_phases(summary.phases)})"),
     ]
     _show_rows(rows)
+
+
+def show_releases(listed: Sequence[dict[str, Any]]) -> None:
+    """The releases that are kept."""
+    if not listed:
+        messages.print("there is no release yet 尚无发布版本")
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for title in ("release 版本", "built at 生成时间", "documents 文件", "findings, open 问题、待复核", "MiB", "in use 在用"):
+        table.add_column(title, justify="left" if "at" in title else "right", no_wrap=True)
+    for item in listed:
+        found = f"{item['findings']:,}, {item['open_findings']:,}"
+        size = f"{item['bytes'] / 1048576:,.1f}"
+        table.add_row(
+            str(item["release_number"]),
+            str(item["built_at"]),
+            str(item["documents"]),
+            found,
+            size,
+            "*" if item["in_use"] else "",
+        )
+    output.print(table)
+
+
+def show_switch(before: int | None, after: int, warnings: Sequence[str]) -> None:
+    """Which release serves now."""
+    _show_left_out((), warnings)
+    output.print(f"release 版本 {after} serves 已启用 (before 此前: {before})")
 
 
 def show_error(error: RunStopped) -> None:

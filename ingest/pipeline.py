@@ -16,37 +16,42 @@ from ingest.errors import BuildFailed, RunStopped
 from ingest.expectations import GateResult, RawTable
 from ingest.gate import apply_result, changed_documents, read_tables, validating
 from ingest.loading import load_files
-from ingest.publish import publish
+from ingest.options import RunOptions
 from ingest.records import RejectionRecord
+from ingest.releases.history import recall_releases
+from ingest.releases.manifest import Made
+from ingest.releases.publishing import publish_release
+from ingest.releases.recovery import holding
+from ingest.releases.retention import remove_expired
 from ingest.reviews_table import load_reviews
 from ingest.site.drawing import drawing
 from ingest.site.publishing import write_published_site
 from ingest.sources import find_sources
 from ingest.stopwatch import Report, Stopwatch
 from ingest.summary import LoadSummary, RunSummary, count_warehouse
-from ingest.transform import PROJECT_FOLDER, BuildCounts, Project, build_project, parse_project
+from ingest.transform import PROJECT_FOLDER, BuildCounts, Project, build_project, parse_project, write_docs
 from ingest.warehouse import Loading, create_raw_schema
-from ingest.workfile import WarehouseFiles, hold_work_folder, open_work_file
+from ingest.workfile import WarehouseFiles, open_work_file
 
 SHIPPED_DOCUMENTS = PROJECT_FOLDER / "data" / "documents"
 
 
-def run(files: WarehouseFiles, paths: Sequence[Path], mismatches: str, report: Report) -> RunSummary:
+def run(files: WarehouseFiles, paths: Sequence[Path], options: RunOptions, report: Report) -> RunSummary:
     """Read the files, make the warehouse hold exactly them, build, test and publish."""
     sources = find_sources(paths)
     watch = Stopwatch()
-    with hold_work_folder(files):
+    with holding(files) as warnings:
         loadings, rejections = load_files(files, sources, True, report, watch)
         if not loadings:
             raise _nothing_loaded(rejections)
-        return _build(files, mismatches, sources.warnings, report, watch)
+        return _build(files, options, (*warnings, *sources.warnings), report, watch)
 
 
 def load(files: WarehouseFiles, paths: Sequence[Path], report: Report) -> LoadSummary:
     """Add files to the raw tables and pass them through the gate; nothing is built."""
     sources = find_sources(paths)
     watch = Stopwatch()
-    with hold_work_folder(files):
+    with holding(files) as warnings:
         loadings, rejections = load_files(files, sources, False, report, watch)
         with watch.phase("gate"):
             changed, tables = _changed(files, report)
@@ -57,21 +62,22 @@ def load(files: WarehouseFiles, paths: Sequence[Path], report: Report) -> LoadSu
         replaced=loadings.count(Loading.REPLACED),
         unchanged=loadings.count(Loading.UNCHANGED),
         rejections=(*rejections, *set_aside),
-        warnings=sources.warnings,
+        warnings=(*warnings, *sources.warnings),
         phases=tuple(watch.phases.items()),
     )
 
 
-def build(files: WarehouseFiles, mismatches: str, report: Report) -> RunSummary:
+def build(files: WarehouseFiles, options: RunOptions, report: Report) -> RunSummary:
     """Build, test and publish what is loaded."""
-    with hold_work_folder(files):
-        return _build(files, mismatches, (), report, Stopwatch())
+    with holding(files) as warnings:
+        return _build(files, options, warnings, report, Stopwatch())
 
 
 def _changed(files: WarehouseFiles, report: Report) -> tuple[dict[str, str], list[RawTable]]:
     """Documents that the gate has not seen as they are now, and their rows."""
     with open_work_file(files) as connection:
         create_raw_schema(connection)
+        recall_releases(connection, files)
         changed = changed_documents(connection)
         if changed:
             report("gate", 0, len(changed))
@@ -85,7 +91,9 @@ def _judge(files: WarehouseFiles, changed: dict[str, str], verdict: GateResult, 
     return set_aside
 
 
-def _build(files: WarehouseFiles, mismatches: str, warnings: tuple[str, ...], report: Report, watch: Stopwatch) -> RunSummary:
+def _build(
+    files: WarehouseFiles, options: RunOptions, warnings: tuple[str, ...], report: Report, watch: Stopwatch
+) -> RunSummary:
     _require_documents(files)
     warnings = (*warnings, *load_reviews(files))
     with watch.phase("gate"):
@@ -93,7 +101,7 @@ def _build(files: WarehouseFiles, mismatches: str, warnings: tuple[str, ...], re
     with drawing() as draw:
         with validating(tables, files.data_docs) as verdict:
             with watch.phase("parse"):
-                project = parse_project(files, mismatches)
+                project = parse_project(files, options.mismatches)
             built = _try_build(project, report, watch)
             with watch.phase("gate"):
                 set_aside = _judge(files, changed, verdict.result(), report)
@@ -104,21 +112,26 @@ def _build(files: WarehouseFiles, mismatches: str, warnings: tuple[str, ...], re
             raise built
         with open_work_file(files) as connection:
             held = _held(connection)
-        with watch.phase("publish"):
-            report("publish", 0, 1)
-            published = publish(files)
-            report("publish", 1, 1)
-        with watch.phase("report"):
-            warnings = (*warnings, *write_published_site(files, draw))
+        report("publish", 0, 1)
+        release = publish_release(
+            files,
+            lambda published, folder: write_published_site(published, folder, draw),
+            lambda folder, earlier: write_docs(project, folder, earlier),
+            Made(settings={"mismatches": options.mismatches}),
+            watch,
+        )
+        remove_expired(files, options.retention)
+        report("publish", 1, 1)
     return RunSummary(
         published=files.published,
-        byte_count=published.byte_count,
+        release_number=release.number,
+        byte_count=release.published.byte_count,
         counts=count_warehouse(files.published),
         models=built.models,
         tests=built.tests,
         rejections=rejections,
         held=held,
-        warnings=warnings,
+        warnings=(*warnings, *release.warnings),
         phases=tuple(watch.phases.items()),
     )
 

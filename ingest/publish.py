@@ -1,8 +1,8 @@
-"""Publishing: the schemas users read, copied from the work file into a new file that replaces the old one in one step.
+"""The warehouse file of a release: the schemas users read, copied from the work file into a new file.
 
 The new file is written for every current DuckDB client (storage version v1.4.0) with small blocks. Views over published tables
 stay views, others become tables; comments stay, rows lie in the order of place and time, so the same rows give the same order.
-Until the new file has been opened and counted the old one serves; whoever has that one open keeps reading it.
+It is opened and counted before it is used (`ingest/releases/`).
 """
 
 from __future__ import annotations
@@ -30,21 +30,17 @@ class Published:
     byte_count: int
 
 
-def publish(files: WarehouseFiles) -> Published:
-    """Copy what users read to the published file. On any error the old file stays and PublishFailed is raised."""
-    fresh = files.published.with_name(f"{files.published.name}.new")
+def write_published(files: WarehouseFiles, fresh: Path) -> Published:
+    """Copy what users read from the work file to a new file. On any error nothing is left of it and PublishFailed is raised."""
     _remove(fresh)
     try:
         with open_work_file(files) as connection:
             rows = _fill(connection, fresh)
         _verify(fresh, rows)
-        _remove(_log_of(files.published))
-        fresh.replace(files.published)
     except (duckdb.Error, OSError) as error:
-        raise _failed(files, str(error).splitlines()[0]) from error
-    finally:
         _remove(fresh)
-    return Published(rows, files.published.stat().st_size)
+        raise publish_failed(files, str(error).splitlines()[0]) from error
+    return Published(rows, fresh.stat().st_size)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, fresh: Path) -> dict[str, int | None]:
@@ -104,19 +100,16 @@ def _verify(file: Path, rows: dict[str, int | None]) -> None:
 
 
 def _remove(file: Path) -> None:
-    for stale in (file, _log_of(file)):
+    for stale in (file, file.with_name(f"{file.name}.wal")):
         stale.unlink(missing_ok=True)
-
-
-def _log_of(file: Path) -> Path:
-    return file.with_name(f"{file.name}.wal")
 
 
 def _quote(text: str) -> str:
     return text.replace("'", "''")
 
 
-def _failed(files: WarehouseFiles, reason: str) -> PublishFailed:
+def publish_failed(files: WarehouseFiles, reason: str) -> PublishFailed:
+    """The error that tells of a release that could not be made."""
     return PublishFailed(
         reason=f"the warehouse could not be published: {reason}",
         reason_zh="数据仓库未能发布，原文件保留",

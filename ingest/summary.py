@@ -66,6 +66,7 @@ class RunSummary:
     """A published warehouse. `held` are the names of documents kept out of the facts."""
 
     published: Path
+    release_number: int
     byte_count: int
     counts: WarehouseCounts
     models: int

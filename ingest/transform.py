@@ -91,6 +91,21 @@ def build_project(project: Project, on_node: OnNode = lambda done, total: None) 
     return BuildCounts(models=len(results) - tests, tests=tests)
 
 
+def write_docs(project: Project, folder: Path, earlier: Path | None) -> tuple[str, ...]:
+    """Write dbt's docs of models and columns as one page, without dbt compiling every model again. Gives warnings."""
+    folder.mkdir()
+    target = project.files.target
+    target.mkdir(parents=True, exist_ok=True)
+    os.environ[WORK_FILE_VARIABLE] = str(project.files.work_file)
+    project.manifest.write(str(target / "manifest.json"))
+    try:
+        _invoke(["docs", "generate", "--static", "--no-compile", *project.settings], manifest=project.manifest)
+    finally:
+        _close_connections()
+    (target / "static_index.html").replace(folder / "index.html")
+    return ()
+
+
 def _parse_folder(files: WarehouseFiles, mismatches: str) -> Path:
     """Where dbt keeps the parsed project: for the usual name in the project, as Python does, or else beside the work file."""
     folder = PROJECT_FOLDER / "target" / f"parsed_{mismatches}"

@@ -1,7 +1,8 @@
 """Where a warehouse's files lie, and who may write them.
 
-Beside the published `warehouse.duckdb` lie the work file `warehouse.work.duckdb` and the folder `warehouse.work/` with the
-build's own files (dbt target, Data Docs, lock). A run holds the lock from its first to its last step, so two runs never mix.
+Beside the published `warehouse.duckdb` lie the work file `warehouse.work.duckdb`, the folder `warehouse.work/` with the build's
+own files (dbt target, Data Docs, lock), and the folder `warehouse.releases/`. A run holds the lock from its first to its last
+step, so two runs never mix.
 """
 
 from __future__ import annotations
@@ -54,6 +55,11 @@ class WarehouseFiles:
     def site(self) -> Path:
         """The static site that each publish writes."""
         return self.published.with_name(f"{self.published.stem}.site")
+
+    @property
+    def releases(self) -> Path:
+        """One folder a release; the published file is one of theirs."""
+        return self.published.with_name(f"{self.published.stem}.releases")
 
     @property
     def target(self) -> Path:

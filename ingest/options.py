@@ -1,0 +1,16 @@
+"""How a run is done: what the options of `run` and `build` say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.releases.retention import Retention
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """`mismatches`: flag, hold or fail; `is_full`: build everything again; which releases are kept."""
+
+    mismatches: str
+    is_full: bool = False
+    retention: Retention = field(default_factory=Retention)
