@@ -17,6 +17,9 @@ from ingest.pipeline import SHIPPED_DOCUMENTS
 from ingest.rendering import money, seen
 
 
+NOT_COMPARED = ("loaded_at", "built_at", "release_number", "added_document_count", "removed_document_count", "file_name")
+
+
 def xianzhang(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "ingest.cli", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(SHIPPED_DOCUMENTS.parents[1]), "COLUMNS": "200"}
@@ -40,14 +43,17 @@ def ask(file: Path, query: str) -> list[tuple]:
 
 
 def contents(file: Path) -> dict[str, list[tuple]]:
-    """Every published row, without times and the names of files."""
+    """Every published row, without times, numbers and history of releases, and the names of files."""
     with duckdb.connect(str(file), read_only=True) as connection:
         tables = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
         found = {}
         for schema, table in tables:
             columns = [row[0] for row in connection.execute(f'describe {schema}."{table}"').fetchall()]
-            kept = ", ".join(f'"{name}"' for name in columns if name not in ("loaded_at", "built_at", "file_name"))
-            found[f"{schema}.{table}"] = connection.execute(f'select {kept} from {schema}."{table}" order by all').fetchall()
+            kept = ", ".join(f'"{name}"' for name in columns if name not in NOT_COMPARED)
+            rows = "where is_current" if table == "dim_releases" else ""
+            found[f"{schema}.{table}"] = connection.execute(
+                f'select {kept} from {schema}."{table}" {rows} order by all'
+            ).fetchall()
         return found
 
 

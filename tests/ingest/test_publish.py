@@ -1,4 +1,4 @@
-"""Publishing: all or nothing, with comments, for readers of every current client."""
+"""The published file: all or nothing, with comments, for readers of every current client."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from ingest.errors import PublishFailed
-from ingest.publish import publish
+from ingest.publish import Published, write_published
 from ingest.workfile import WarehouseFiles
 
 ROWS = """
@@ -37,6 +37,10 @@ def files(tmp_path: Path) -> WarehouseFiles:
     with duckdb.connect(str(files.work_file)) as connection:
         connection.execute(ROWS)
     return files
+
+
+def publish(files: WarehouseFiles) -> Published:
+    return write_published(files, files.published)
 
 
 def read(file: Path, query: str) -> list[tuple]:
@@ -120,25 +124,14 @@ def test_the_same_rows_in_another_order_give_the_same_file_order(files: Warehous
     assert read(files.published, "select * from marts.fct_amounts") == first
 
 
-def test_a_reader_of_the_old_file_is_not_disturbed(files: WarehouseFiles) -> None:
-    publish(files)
-    with duckdb.connect(str(files.published), read_only=True) as reader:
-        publish(files)
-        assert reader.execute("select count(*) from marts.fct_amounts").fetchone() == (3,)
-
-
-def test_on_an_error_the_old_file_stays(files: WarehouseFiles, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(files)
-    before = files.published.read_bytes()
-
+def test_on_an_error_nothing_is_left(files: WarehouseFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(file: Path, rows: dict[str, int]) -> None:
         raise duckdb.DataError("one row is missing")
 
     monkeypatch.setattr("ingest.publish._verify", fail)
     with pytest.raises(PublishFailed, match="one row is missing"):
         publish(files)
-    assert files.published.read_bytes() == before
-    assert sorted(path.name for path in files.published.parent.iterdir()) == ["warehouse.duckdb", "warehouse.work.duckdb"]
+    assert sorted(path.name for path in files.published.parent.iterdir()) == ["warehouse.work.duckdb"]
 
 
 def test_a_work_file_without_marts_is_not_published(files: WarehouseFiles) -> None:
@@ -150,7 +143,7 @@ def test_a_work_file_without_marts_is_not_published(files: WarehouseFiles) -> No
 
 
 def test_stale_files_of_an_interrupted_run_are_removed(files: WarehouseFiles) -> None:
-    for name in ("warehouse.duckdb.wal", "warehouse.duckdb.new", "warehouse.duckdb.new.wal"):
+    for name in ("warehouse.duckdb", "warehouse.duckdb.wal"):
         (files.published.parent / name).write_bytes(b"stale")
     publish(files)
     assert sorted(path.name for path in files.published.parent.iterdir()) == ["warehouse.duckdb", "warehouse.work.duckdb"]
