@@ -16,7 +16,6 @@ import pytest
 from ingest.pipeline import SHIPPED_DOCUMENTS
 from ingest.rendering import money, seen
 
-
 NOT_COMPARED = ("loaded_at", "built_at", "release_number", "added_document_count", "removed_document_count", "file_name")
 
 
