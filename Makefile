@@ -14,7 +14,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment metrics-environment warehouse test browser chromium clients metrics bi bi-test lint format bench docs clean
+.PHONY: environment metrics-environment warehouse test browser chromium clients incremental metrics bi bi-test lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -40,6 +40,9 @@ bi: $(BI)/.ready ## Superset with the warehouse and its dashboards, on this mach
 
 bi-test: $(BI)/.ready warehouse chromium $(VENV)/.ready-dev ## the dashboards through Superset's API and in headless Chromium
 	$(BIN)/pytest -m bi -rs
+
+incremental: $(VENV)/.ready-dev ## after each kind of change the tables equal those of a full build
+	$(BIN)/pytest -m incremental -rs
 
 # Environments of their own, so that each client brings the DuckDB it bundles.
 clients: $(VENV)/.ready-dev .venv-duckdb14/.ready .venv-duckdb15/.ready ## read the published file with older clients

@@ -27,6 +27,11 @@ PHASES = {
     "publish": "Publishing 发布",
 }
 
+RELEASE_TITLES = (
+    *("release\n版本", "built at\n生成时间", "documents\n文件", "findings\n问题"),
+    *("open\n待复核", "MiB", "in use\n在用"),
+)
+
 HELD_REMEDY = (
     "用 xianzhang review 复核后重新运行 accept or reject them with `xianzhang review`, then build again;"
     " what was found is in fct_findings and rpt_disclosure_quality"
@@ -64,6 +69,8 @@ def show_run(summary: RunSummary) -> None:
         )
     if summary.held:
         messages.print(f"  remedy 处理: {HELD_REMEDY}")
+    if summary.is_unchanged:
+        output.print(f"无变化 nothing changed, release 版本 {summary.release_number} still serves 继续使用")
     rows = [
         ("documents 文件", f"{counts.documents:,}"),
         ("rejected, held 未导入、暂缓", f"{len(summary.rejections):,}, {len(summary.held):,}"),
@@ -106,19 +113,12 @@ def show_releases(listed: Sequence[dict[str, Any]]) -> None:
         messages.print("there is no release yet 尚无发布版本")
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for title in ("release 版本", "built at 生成时间", "documents 文件", "findings, open 问题、待复核", "MiB", "in use 在用"):
-        table.add_column(title, justify="left" if "at" in title else "right", no_wrap=True)
+    for title in RELEASE_TITLES:
+        table.add_column(title, justify="right", no_wrap=True)
     for item in listed:
-        found = f"{item['findings']:,}, {item['open_findings']:,}"
+        counts = (f"{item[name] or 0:,}" for name in ("documents", "findings", "open_findings"))
         size = f"{item['bytes'] / 1048576:,.1f}"
-        table.add_row(
-            str(item["release_number"]),
-            str(item["built_at"]),
-            str(item["documents"]),
-            found,
-            size,
-            "*" if item["in_use"] else "",
-        )
+        table.add_row(str(item["release_number"]), str(item["built_at"]), *counts, size, "*" if item["in_use"] else "")
     output.print(table)
 
 

@@ -1,43 +1,84 @@
-"""Files into the raw tables: each is read in a worker, then loaded, or recorded with the reason why not."""
+"""Files into the raw tables: each is read in a worker, then loaded, or recorded with the reason why not.
+
+A content that today's code has read before is not read again: only the name it comes under is recorded.
+"""
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from ingest.readers.limits import limits_from_environment
-from ingest.reading import ReadFile
-from ingest.records import RejectionRecord
-from ingest.sources import Sources
+import duckdb
+
+from ingest.readers.limits import Limits, limits_from_environment
+from ingest.reading import ReadFile, sha256_of
+from ingest.readings import Readings, forget_reading, read_readings, remember_reading
+from ingest.records import DocumentFileRecord, DocumentRecord, RejectionRecord
+from ingest.sources import SourceFile, Sources
 from ingest.stopwatch import Report, Stopwatch
-from ingest.warehouse import Loading, create_raw_schema, keep_only, load_document, reject_file
+from ingest.warehouse import Loading, create_raw_schema, keep_only, load_document, name_document, reject_file
 from ingest.workers import read_files, worker_count
 from ingest.workfile import WarehouseFiles, open_work_file
 
+Outcome = ReadFile | DocumentFileRecord | RejectionRecord
+
 
 def load_files(
-    files: WarehouseFiles, sources: Sources, is_exact: bool, report: Report, watch: Stopwatch
+    files: WarehouseFiles, sources: Sources, is_exact: bool, report: Report, watch: Stopwatch, is_full: bool = False
 ) -> tuple[list[Loading], list[RejectionRecord]]:
-    """Read every file, then load. With `is_exact`, what is not among the files goes, if at least one of them was read."""
+    """Read what is new or changed (with `is_full` everything), then load.
+
+    With `is_exact`, what is not among the files goes, if at least one of them was read.
+    """
     limits = limits_from_environment()
-    outcomes = read_files(sources.files, limits, worker_count())
     rejections: list[RejectionRecord] = []
     loadings: list[Loading] = []
     names: set[tuple[str, str]] = set()
     now = datetime.now(UTC).replace(tzinfo=None)
-    with open_work_file(files) as connection, contextlib.closing(outcomes):
+    with open_work_file(files) as connection:
         create_raw_schema(connection)
-        for number in range(1, len(sources.files) + 1):
-            with watch.phase("read"):
-                outcome = next(outcomes)
-            report("read", number, len(sources.files))
-            with watch.phase("load"):
-                if isinstance(outcome, ReadFile):
-                    loadings.append(load_document(connection, outcome.file, outcome.records, now))
-                    names.add((outcome.file.document_id, outcome.file.file_name))
-                else:
-                    reject_file(connection, outcome)
-                    rejections.append(outcome)
+        readings = read_readings(connection, limits, is_full)
+        with contextlib.closing(_outcomes(sources.files, readings, limits)) as outcomes:
+            for number in range(1, len(sources.files) + 1):
+                with watch.phase("read"):
+                    outcome = next(outcomes)
+                report("read", number, len(sources.files))
+                with watch.phase("load"):
+                    if isinstance(outcome, RejectionRecord):
+                        _reject(connection, outcome, readings.version)
+                        rejections.append(outcome)
+                        continue
+                    file = outcome.file if isinstance(outcome, ReadFile) else outcome
+                    loadings.append(_load(connection, outcome, now, readings.version))
+                    names.add((file.document_id, file.file_name))
         if is_exact and loadings:
             keep_only(connection, names, {rejection.file_name for rejection in rejections})
     return loadings, rejections
+
+
+def _outcomes(sources: Sequence[SourceFile], readings: Readings, limits: Limits) -> Iterator[Outcome]:
+    """The outcome of every source, in their order; those that are not known come from workers."""
+    known = [readings.outcome(source, sha256_of(source, limits)) for source in sources]
+    unknown = [source for source, outcome in zip(sources, known, strict=True) if outcome is None]
+    with contextlib.closing(read_files(unknown, limits, worker_count())) as read:
+        for outcome in known:
+            yield next(read) if outcome is None else outcome
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, outcome: ReadFile | DocumentFileRecord, now: datetime, version: str
+) -> Loading:
+    if isinstance(outcome, DocumentFileRecord):
+        return name_document(connection, outcome)
+    sha256 = next(record.sha256 for record in outcome.records if isinstance(record, DocumentRecord))
+    forget_reading(connection, sha256)
+    loading = load_document(connection, outcome.file, outcome.records, now)
+    remember_reading(connection, sha256, version)
+    return loading
+
+
+def _reject(connection: duckdb.DuckDBPyConnection, rejection: RejectionRecord, version: str) -> None:
+    forget_reading(connection, rejection.sha256)
+    reject_file(connection, rejection)
+    remember_reading(connection, rejection.sha256, version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ingest.releases.retention import Retention
 
@@ -14,3 +15,7 @@ class RunOptions:
     mismatches: str
     is_full: bool = False
     retention: Retention = field(default_factory=Retention)
+
+    def settings(self) -> dict[str, Any]:
+        """What changes the published rows; a release made with other settings is another release."""
+        return {"mismatches": self.mismatches}

@@ -63,7 +63,7 @@ class LoadSummary:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """A published warehouse. `held` are the names of documents kept out of the facts."""
+    """A published warehouse. `held`: documents kept out of the facts, by name; `is_unchanged`: there was nothing to do."""
 
     published: Path
     release_number: int
@@ -75,6 +75,7 @@ class RunSummary:
     held: tuple[str, ...]
     warnings: tuple[str, ...]
     phases: tuple[tuple[str, float], ...]
+    is_unchanged: bool = False
 
     @property
     def seconds(self) -> float:

@@ -70,14 +70,20 @@ def parse_project(files: WarehouseFiles, mismatches: str) -> Project:
     return Project(parsed, (*settings, "--target-path", str(files.target)), files)
 
 
-def build_project(project: Project, on_node: OnNode = lambda done, total: None) -> BuildCounts:
-    """Build and test everything. Raises BuildFailed with the failed nodes, their messages and the first failing rows."""
-    _drop_schemas(project)
+def build_project(
+    project: Project, selection: Sequence[str], total: int, on_node: OnNode = lambda done, total: None
+) -> tuple[BuildCounts, frozenset[str]]:
+    """Build and test what is selected, or everything afresh; `total` is how many nodes that is. Gives the nodes that were done.
+
+    Raises BuildFailed with the failed nodes, their messages and the first failing rows.
+    """
+    if not selection:
+        _drop_schemas(project)
     os.environ[WORK_FILE_VARIABLE] = str(project.files.work_file)
-    total = sum(1 for node in project.manifest.nodes.values() if node.resource_type in (*BUILT, "test"))
+    selected = ("--select", *selection) if selection else ()
     try:
         outcome = _invoke(
-            ["build", *project.settings, "--exclude-resource-type", "unit_test"],
+            ["build", *project.settings, "--exclude-resource-type", "unit_test", *selected],
             on_finished=lambda done: on_node(min(done, total), total),
             manifest=project.manifest,
         )
@@ -88,10 +94,11 @@ def build_project(project: Project, on_node: OnNode = lambda done, total: None) 
     if failed:
         raise describe_failure(project.files, failed)
     tests = sum(1 for result in results if result.node.resource_type == "test")
-    return BuildCounts(models=len(results) - tests, tests=tests)
+    built = frozenset(result.node.unique_id for result in results)
+    return BuildCounts(models=len(results) - tests, tests=tests), built
 
 
-def write_docs(project: Project, folder: Path, earlier: Path | None) -> tuple[str, ...]:
+def write_docs(project: Project, folder: Path) -> tuple[str, ...]:
     """Write dbt's docs of models and columns as one page, without dbt compiling every model again. Gives warnings."""
     folder.mkdir()
     target = project.files.target

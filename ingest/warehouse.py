@@ -86,6 +86,14 @@ def load_document(
     return loading
 
 
+def name_document(connection: duckdb.DuckDBPyConnection, file: DocumentFileRecord) -> Loading:
+    """Record the name under which a content came that is loaded already."""
+    with _transaction(connection):
+        _replace_name(connection, file)
+        connection.execute("delete from raw.rejections where file_name = ?", [file.file_name])
+    return Loading.UNCHANGED
+
+
 def reject_file(connection: duckdb.DuckDBPyConnection, rejection: RejectionRecord) -> None:
     """Record a rejected file; it replaces an earlier rejection of that name and content, and rows of that content go."""
     with _transaction(connection):

@@ -1,7 +1,8 @@
 {% macro create_labelled_views(results) -%}
     {#-
       Schema zh: one view a fact, default view, dimension, bridge and report, of the same name, whose columns are the Chinese labels of
-      dim_columns and whose closed lists are spelled out as in dim_labels. Made after a build, for what was built (`results`).
+      dim_columns and whose closed lists are spelled out as in dim_labels. Made after a build, for what was built (`results`); for all
+      where labels may be others.
     -#}
     {%- if execute and flags.WHICH in ('build', 'run') -%}
         {%- set dictionary = adapter.get_relation(target.database, 'marts', 'dim_columns') -%}
@@ -18,11 +19,18 @@
                 {%- do tables.setdefault(row[0], {}).update({row[1]: row[2]}) -%}
             {%- endfor -%}
             {%- do adapter.create_schema(api.Relation.create(database=target.database, schema='zh')) -%}
-            {%- for result in results
-                if result.status == 'success' and result.node.resource_type == 'model'
-                and result.node.schema == 'marts' and result.node.name in tables -%}
-                {%- set relation = adapter.get_relation(result.node.database, result.node.schema, result.node.name) -%}
-                {%- do run_query(labelled_view(result.node, relation, tables[result.node.name], lists)) -%}
+            {%- set built = [] -%}
+            {%- for result in results if result.status == 'success' -%}
+                {%- do built.append(result.node.name) -%}
+            {%- endfor -%}
+            {%- set is_relabelled = 'dim_columns' in built or 'dim_labels' in built -%}
+            {%- for node in graph.nodes.values()
+                if node.resource_type == 'model' and node.schema == 'marts' and node.name in tables
+                and (is_relabelled or node.name in built) -%}
+                {%- set relation = adapter.get_relation(node.database, node.schema, node.name) -%}
+                {%- if relation is not none -%}
+                    {%- do run_query(labelled_view(node, relation, tables[node.name], lists)) -%}
+                {%- endif -%}
             {%- endfor -%}
         {%- endif -%}
     {%- endif -%}

@@ -50,13 +50,13 @@ def make_files(folder: Path) -> WarehouseFiles:
 
 
 def make_release(files: WarehouseFiles, **amounts: Any) -> Release:
-    """Publish documents by name, each with its amount."""
+    """Publish documents by name, each with its amount; d2 is another content under the name of d."""
     with open_work_file(files) as connection:
         recall_releases(connection, files)
         connection.execute("delete from raw.documents; delete from raw.document_files; delete from marts.fct_amounts")
         for name, amount in amounts.items():
             connection.execute("insert into raw.documents values (?, ?, now()::timestamp)", [f"d_{name}", f"{name}" * 8])
-            connection.execute("insert into raw.document_files values (?, ?)", [f"d_{name}", f"{name}.txt"])
+            connection.execute("insert into raw.document_files values (?, ?)", [f"d_{name}", f"{name.rstrip('23')}.txt"])
             connection.execute("insert into marts.fct_amounts values (?, ?, ?)", [f"a_{name}", f"d_{name}", amount])
         connection.execute(MARTS)
     return publish_release(files, write_site, write_docs)

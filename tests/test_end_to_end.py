@@ -91,6 +91,15 @@ def test_only_what_users_read_is_published_and_all_of_it_described(folder: Path)
     assert ask(folder / "warehouse.duckdb", bare) == []
 
 
+def test_a_run_without_any_change_publishes_nothing(folder: Path) -> None:
+    before = sorted((folder / "warehouse.releases").rglob("*"))
+    again = xianzhang(folder, "run")
+    assert (again.returncode, "nothing changed" in again.stdout) == (0, True), again.stdout + again.stderr
+    assert sorted((folder / "warehouse.releases").rglob("*")) == before
+    listed = json.loads(xianzhang(folder, "releases", "--format", "json").stdout)
+    assert [(item["release_number"], item["documents"], item["in_use"]) for item in listed] == [(1, 4, True)]
+
+
 def test_a_second_run_over_renamed_files_in_another_order_gives_the_same_rows(folder: Path, tmp_path: Path) -> None:
     renamed = tmp_path / "renamed"
     renamed.mkdir()

@@ -44,6 +44,11 @@ def kept_keys(connection: duckdb.DuckDBPyConnection, tables: list[Table]) -> dic
     return {table.name: _kept(connection, table, stated.get(table.name, Keys()), uniques) for table in tables}
 
 
+def stated_keys() -> dict[str, Keys]:
+    """The keys of each table of the marts, as the tests beside its model state them."""
+    return _stated_keys(MARTS)
+
+
 @cache
 def _stated_keys(folder: Path) -> dict[str, Keys]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,4 +1,4 @@
-"""`xianzhang releases` and `rollback`: which releases there are, and the way back to one of them."""
+"""`xianzhang releases`, `rollback` and `diff`: which releases there are, the way back to one, and what changed between two."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ingest.command_line import WarehouseOption, files_of, stopping
-from ingest.releases.listing import ListFormat
+from ingest.command_line import WarehouseOption, files_of, split_names, stopping
+from ingest.releases.formats import DiffFormat, ListFormat
 
 
 def releases(
@@ -43,4 +43,23 @@ def rollback(
         display.show_switch(*roll_back(files_of(context, warehouse), number))
 
 
-COMMANDS = (releases, rollback)
+def diff(
+    context: typer.Context,
+    first: Annotated[int, typer.Argument(metavar="RELEASE", help="The number of a release.")],
+    second: Annotated[int, typer.Argument(metavar="RELEASE", help="The number of another, usually a later one.")],
+    output_format: Annotated[
+        DiffFormat, typer.Option("--format", help="How to print it; csv has every change, table the first of each table.")
+    ] = DiffFormat.table,
+    tables: Annotated[str, typer.Option("--table", help="Only these tables of the marts, with commas.")] = "",
+    warehouse: WarehouseOption = None,
+) -> None:
+    """What changed from one release to another: documents, rows, values."""
+    with stopping():
+        from ingest.releases.difference import comparing
+        from ingest.releases.difference_output import print_difference
+
+        with comparing(files_of(context, warehouse), first, second, split_names(tables)) as difference:
+            print_difference(difference, output_format)
+
+
+COMMANDS = (releases, rollback, diff)

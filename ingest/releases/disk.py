@@ -68,6 +68,8 @@ def link_unchanged(folder: Path, earlier: Path) -> int:
         other = earlier / path.relative_to(folder)
         if path.is_symlink() or not path.is_file() or not other.is_file() or other.is_symlink():
             continue
+        if path.samefile(other):
+            continue
         if path.stat().st_size == other.stat().st_size and filecmp.cmp(path, other, shallow=False):
             link_or_copy(other, path)
             spared += path.stat().st_size

@@ -10,6 +10,7 @@ import contextlib
 import duckdb
 
 from ingest.export.tables import quote
+from ingest.releases.manifest import read_manifest
 from ingest.releases.store import release_file, release_numbers
 from ingest.workfile import WarehouseFiles
 
@@ -37,7 +38,7 @@ def create_release_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def recall_releases(connection: duckdb.DuckDBPyConnection, files: WarehouseFiles) -> None:
-    """Bring both tables up to date with the newest release; a release that cannot be read changes nothing."""
+    """Bring both tables up to date with the newest release; of one whose file cannot be read the manifest says the most."""
     create_release_tables(connection)
     numbers = release_numbers(files)
     if not numbers:
@@ -49,11 +50,22 @@ def recall_releases(connection: duckdb.DuckDBPyConnection, files: WarehouseFiles
             _recall(connection)
         finally:
             connection.execute("detach earlier")
+    _add_missing(connection, files, numbers)
 
 
 def next_number(connection: duckdb.DuckDBPyConnection) -> int:
     """The number of the release that is built next."""
     return connection.execute("select coalesce(max(release_number), 0) + 1 from ingest.releases").fetchone()[0]
+
+
+def _add_missing(connection: duckdb.DuckDBPyConnection, files: WarehouseFiles, numbers: list[int]) -> None:
+    known = {number for (number,) in connection.execute("select release_number from ingest.releases").fetchall()}
+    for number in numbers:
+        if number not in known:
+            manifest = read_manifest(files, number)
+            values = [manifest.get(name) for name, _ in COLUMNS[1:]]
+            marks = ", ".join("?" for _ in COLUMNS)
+            connection.execute(f"insert into ingest.releases values ({marks})", [number, *values])
 
 
 def _recall(connection: duckdb.DuckDBPyConnection) -> None:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from ingest.releases.manifest import read_manifest
 from ingest.releases.store import number_in_use, release_folder, release_numbers
 from ingest.workfile import WarehouseFiles
-
-
-class ListFormat(StrEnum):
-    """How the list is printed."""
-
-    table = "table"
-    json = "json"
 
 
 def list_releases(files: WarehouseFiles) -> list[dict[str, Any]]:

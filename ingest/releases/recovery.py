@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ from ingest.releases.store import (
     switch_to,
 )
 from ingest.workfile import WarehouseFiles, hold_work_folder
+
+REPORT_SECONDS = 3600
 
 
 def recover(files: WarehouseFiles) -> tuple[str, ...]:
@@ -44,9 +47,10 @@ def _leftovers(files: WarehouseFiles) -> list[Path]:
     around = files.published.parent
     for name in (f".{files.published.name}", f".{files.site.name}"):
         found += [path for path in around.iterdir() if path.name in (f"{name}.new", f"{name}.old")]
-    found += [
-        path for path in around.glob(f".{files.site.name}.????????") if (path / "new").exists() or (path / "old").exists()
-    ]
+    # A report may be writing its site beside this run.
+    before = time.time() - REPORT_SECONDS
+    sites = [path for path in around.glob(f".{files.site.name}.????????") if path.stat().st_mtime < before]
+    found += [path for path in sites if (path / "new").exists() or (path / "old").exists()]
     stale = (f"{files.published.name}.new", f"{files.published.name}.new.wal")
     return found + [path for name in stale if (path := around / name).exists()]
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
+from ingest.errors import RunStopped
 from ingest.releases.history import create_release_tables
 from ingest.releases.store import number_in_use, release_file
 from ingest.warehouse import create_raw_schema
 from ingest.workfile import WarehouseFiles, open_work_file
+
+T = TypeVar("T")
 
 # What DuckDB says where the file is sound, but cannot be had: another process, rights, a full disk.
 SOUND_MARKS = (
@@ -26,10 +31,8 @@ SOUND_MARKS = (
 DAMAGE_MARKS = (
     "not a valid DuckDB database file",
     "Corrupt database file",
-    "Corrupted",
-    "checksum",
+    "computed checksum",
     "replaying WAL",
-    "Serialization Error",
     "Failed to deserialize",
     "Could not read enough bytes",
 )
@@ -50,9 +53,16 @@ def repair_work_file(files: WarehouseFiles) -> tuple[str, ...]:
     return ()
 
 
-def is_damage(message: str) -> bool:
-    """Whether an error message of DuckDB tells of a damaged file."""
-    return any(mark in message for mark in DAMAGE_MARKS)
+def on_sound_work_file(files: WarehouseFiles, work: Callable[[tuple[str, ...]], T], warnings: tuple[str, ...]) -> T:
+    """Do the work; where it meets damage inside the work file, once more on a new one. `work` is given the warnings."""
+    try:
+        return work(warnings)
+    except (duckdb.Error, RunStopped) as error:
+        message = "\n".join((str(error), *getattr(error, "details", ())))
+        if not any(mark in message for mark in DAMAGE_MARKS):
+            raise
+        reason = next(line for line in message.splitlines() if any(mark in line for mark in DAMAGE_MARKS))
+    return work((*warnings, *replace_work_file(files, reason)))
 
 
 def replace_work_file(files: WarehouseFiles, reason: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -39,7 +40,8 @@ def remove_expired(files: WarehouseFiles, rule: Retention, now: datetime | None 
     old = {number for number in numbers if _is_old(files, number, rule, now or datetime.now(UTC))}
     expired = [number for number in numbers if number in beyond | old and number not in safe]
     for number in expired:
-        remove_release(files, number)
+        with suppress(OSError):  # Another run's task; this one has published.
+            remove_release(files, number)
     return expired
 
 

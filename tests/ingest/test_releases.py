@@ -14,6 +14,7 @@ from ingest.releases import publishing, store
 from ingest.releases.listing import list_releases
 from ingest.releases.manifest import read_manifest, sha256_of_file
 from ingest.releases.recovery import holding
+from ingest.releases.restoring import on_sound_work_file
 from ingest.releases.retention import Retention, remove_expired, retention
 from ingest.releases.rolling_back import roll_back
 from ingest.releases.store import number_in_use, release_file, release_folder, release_numbers
@@ -262,3 +263,30 @@ def test_a_work_file_that_may_not_be_read_is_no_damaged_one(files: WarehouseFile
         files.work_file.chmod(0)
         with holding(files) as warnings:
             assert warnings == ()
+
+
+def test_damage_that_shows_during_the_work_is_repaired_and_the_work_done_again(files: WarehouseFiles) -> None:
+    make_release(files, a=1)
+    given: list[tuple[str, ...]] = []
+
+    def work(warnings: tuple[str, ...]) -> list[tuple]:
+        given.append(warnings)
+        if len(given) == 1:
+            raise duckdb.IOException("Corrupt database file: computed checksum 1 does not match stored checksum 2 in block 3")
+        with open_work_file(files) as connection:
+            return connection.execute("select document_id from raw.documents").fetchall()
+
+    assert on_sound_work_file(files, work, ("first",)) == [("d_a",)]
+    assert (given[0], given[1][0], len(given[1])) == (("first",), "first", 2)
+    with pytest.raises(duckdb.ParserException):
+        on_sound_work_file(files, lambda warnings: duckdb.execute("selec"), ())
+
+
+def test_numbers_grow_past_a_release_that_cannot_be_read(files: WarehouseFiles) -> None:
+    make_release(files, a=1)
+    make_release(files, a=2)
+    release_file(files, 2).write_bytes(b"damaged")
+    assert make_release(files, a=3).number == 3
+    assert read(files.published, CURRENT) == [(1, False), (2, False), (3, True)]
+    counts = "select release_number, document_count from marts.dim_releases order by 1"
+    assert read(files.published, counts) == [(1, 1), (2, 1), (3, 1)]

@@ -40,15 +40,16 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WarehouseFiles:
 
 def test_a_build_is_counted_followed_and_leaves_the_file_free(files: WarehouseFiles) -> None:
     followed: list[tuple[int, int]] = []
-    built = build_project(parse_project(files, "flag"), lambda done, total: followed.append((done, total)))
+    built, nodes = build_project(parse_project(files, "flag"), (), 2, lambda done, total: followed.append((done, total)))
     assert (built.models, built.tests, followed) == (1, 1, [(1, 2), (2, 2)])
+    assert nodes == {"model.xianzhang.one", "test.xianzhang.assert_no_two"}
     code = f"import duckdb; print(duckdb.connect({str(files.work_file)!r}).execute('select sum(a) from one').fetchone())"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stdout == "(3,)\n"
 
 
 def test_a_failed_test_shows_its_first_rows(files: WarehouseFiles) -> None:
     with pytest.raises(BuildFailed) as caught:
-        build_project(parse_project(files, "fail"))
+        build_project(parse_project(files, "fail"), (), 2)
     assert caught.value.details == ("assert_no_two: 1 rows", "    a=2")
     duckdb.connect(str(files.work_file)).close()
 
@@ -56,7 +57,7 @@ def test_a_failed_test_shows_its_first_rows(files: WarehouseFiles) -> None:
 def test_a_failed_model_shows_the_message_of_the_database(files: WarehouseFiles) -> None:
     (files.published.parent / "project" / "models" / "one.sql").write_text("select b from (select 1 as a)", encoding="utf-8")
     with pytest.raises(BuildFailed) as caught:
-        build_project(parse_project(files, "flag"))
+        build_project(parse_project(files, "flag"), (), 2)
     assert caught.value.details[0] == "one (models/one.sql)"
     assert "Referenced column" in " ".join(caught.value.details)
 

@@ -1,0 +1,114 @@
+"""A content is read once by each version of the code; its names are recorded every time."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest import loading, readings
+from ingest.code_state import reading_code
+from ingest.loading import load_files
+from ingest.pipeline import SHIPPED_DOCUMENTS
+from ingest.sources import find_sources
+from ingest.stopwatch import Stopwatch
+from ingest.warehouse import Loading
+from ingest.workfile import WarehouseFiles, open_work_file
+
+UNCHANGED, ADDED, REPLACED = Loading.UNCHANGED, Loading.ADDED, Loading.REPLACED
+
+
+class Loader:
+    """Loads a folder; `read` has the names of the files that a reader saw."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder / "in"
+        self.folder.mkdir()
+        self.files = WarehouseFiles(folder / "warehouse.duckdb")
+        self.read: list[str] = []
+        read_files = loading.read_files
+
+        def noting(sources, *settings):
+            self.read += [source.file_name for source in sources]
+            return read_files(sources, *settings)
+
+        monkeypatch.setattr(loading, "read_files", noting)
+
+    def load(self, is_full: bool = False) -> tuple[list[Loading], list[str], list[str]]:
+        self.read.clear()
+        sources = find_sources([self.folder])
+        loadings, rejections = load_files(self.files, sources, True, lambda *report: None, Stopwatch(), is_full)
+        return loadings, [rejection.reason_code for rejection in rejections], list(self.read)
+
+    def ask(self, query: str) -> list[tuple]:
+        with duckdb.connect(str(self.files.work_file)) as connection:
+            return connection.execute(query).fetchall()
+
+
+@pytest.fixture
+def loader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loader:
+    loader = Loader(tmp_path, monkeypatch)
+    shutil.copy(SHIPPED_DOCUMENTS / "luan_pension_fund_2021_targets.txt", loader.folder / "good.txt")
+    (loader.folder / "empty.txt").touch()
+    assert loader.load() == ([ADDED], ["empty_file"], ["empty.txt", "good.txt"])
+    return loader
+
+
+def test_what_was_read_or_rejected_is_not_read_again(loader: Loader) -> None:
+    assert loader.load() == ([UNCHANGED], ["empty_file"], [])
+    assert loader.load(is_full=True) == ([UNCHANGED], ["empty_file"], ["empty.txt", "good.txt"])
+    assert loader.ask("select count(*) from ingest.readings") == [(2,)]
+
+
+def test_new_names_changed_contents_and_the_manifest_are_seen(loader: Loader) -> None:
+    (loader.folder / "good.txt").rename(loader.folder / "renamed.txt")
+    (loader.folder / "empty.txt").rename(loader.folder / "void.txt")
+    (loader.folder / "documents.csv").write_text("file,publisher\nrenamed.txt,某县教育局\n", encoding="utf-8")
+    assert loader.load() == ([UNCHANGED], ["empty_file"], [])
+    assert loader.ask("select file_name, publisher from raw.document_files") == [("renamed.txt", "某县教育局")]
+    assert loader.ask("select file_name, reason_code from raw.rejections") == [("void.txt", "empty_file")]
+    with (loader.folder / "renamed.txt").open("a", encoding="utf-8") as content:
+        content.write("\n")
+    assert loader.load() == ([ADDED], ["empty_file"], ["renamed.txt"])
+    assert loader.ask("select count(*) from raw.documents") == [(1,)]
+
+
+def test_other_code_or_limits_read_again(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XIANZHANG_MAX_PAGES", "7")
+    assert loader.load()[2] == ["empty.txt", "good.txt"]
+    monkeypatch.setattr(readings, "reading_code", lambda: "other")
+    loader.ask("update raw.indicator_rows set target_text = 'as the old code read it'")
+    assert loader.load() == ([REPLACED], ["empty_file"], ["empty.txt", "good.txt"])
+
+
+def test_reasons_of_the_machine_are_tried_again(loader: Loader) -> None:
+    loader.ask("update raw.rejections set reason_code = 'timed_out'")
+    assert loader.load()[2] == ["empty.txt"]
+
+
+def test_a_document_that_went_and_comes_back_is_read(loader: Loader) -> None:
+    content = (loader.folder / "good.txt").read_bytes()
+    (loader.folder / "good.txt").write_bytes(content + b"\n")
+    loader.load()
+    (loader.folder / "good.txt").write_bytes(content)
+    assert loader.load() == ([ADDED], ["empty_file"], ["good.txt"])
+
+
+def test_after_a_kill_between_rows_and_note_a_content_is_read_again(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*arguments: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, "remember_reading", die)
+        with pytest.raises(Killed):
+            loader.load(is_full=True)
+    assert loader.load()[2] == ["empty.txt"]
+    with open_work_file(loader.files) as connection:
+        assert connection.execute("select count(*), count(distinct sha256) from ingest.readings").fetchone() == (2, 2)
+
+
+def test_the_version_knows_code_words_and_libraries() -> None:
+    assert len(reading_code()) == 64
