@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from ingest.errors import RunStopped
+from ingest.printable import one_line
 from ingest.records import RejectionRecord
 from ingest.stopwatch import Report
 from ingest.summary import LoadSummary, RunSummary
@@ -65,7 +65,7 @@ def show_run(summary: RunSummary) -> None:
     _show_left_out(summary.rejections, summary.warnings)
     for name in summary.held:
         messages.print(
-            f"[yellow]held 暂缓[/] {escape(name)}: 存在未复核差错，暂不入库 its open errors keep it out of the facts"
+            f"[yellow]held 暂缓[/] {one_line(name)}: 存在未复核差错，暂不入库 its open errors keep it out of the facts"
         )
     if summary.held:
         messages.print(f"  remedy 处理: {HELD_REMEDY}")
@@ -130,23 +130,23 @@ def show_switch(before: int | None, after: int, warnings: Sequence[str]) -> None
 
 def show_error(error: RunStopped) -> None:
     """Reason, place, evidence and remedy of a command that stopped."""
-    messages.print(f"[red]error 错误[/] {escape(error.reason_zh)} {escape(error.reason)}")
+    messages.print(f"[red]error 错误[/] {one_line(error.reason_zh)} {one_line(error.reason)}")
     if error.place:
-        messages.print(f"  place 位置: {escape(error.place)}")
+        messages.print(f"  place 位置: {one_line(error.place)}")
     for detail in error.details:
-        messages.print(f"  {escape(detail)}")
-    messages.print(f"  remedy 处理: {escape(error.remedy_zh)} {escape(error.remedy)}")
+        messages.print(f"  {one_line(detail)}")
+    messages.print(f"  remedy 处理: {one_line(error.remedy_zh)} {one_line(error.remedy)}")
 
 
 def _show_left_out(rejections: Sequence[RejectionRecord], warnings: Sequence[str]) -> None:
     for warning in warnings:
-        messages.print(f"[yellow]warning 提示[/] {escape(warning)}")
+        messages.print(f"[yellow]warning 提示[/] {one_line(warning)}")
     for item in rejections:
         place = f" ({item.place})" if item.place else ""
         messages.print(
-            f"[red]rejected 未导入[/] {escape(item.file_name + place)}: {escape(item.reason_zh)} {escape(item.reason)}"
+            f"[red]rejected 未导入[/] {one_line(item.file_name + place)}: {one_line(item.reason_zh)} {one_line(item.reason)}"
         )
-        messages.print(f"  remedy 处理: {escape(item.remedy_zh)} {escape(item.remedy)}")
+        messages.print(f"  remedy 处理: {one_line(item.remedy_zh)} {one_line(item.remedy)}")
 
 
 def _show_rows(rows: Sequence[tuple[str, str]]) -> None:
@@ -154,7 +154,7 @@ def _show_rows(rows: Sequence[tuple[str, str]]) -> None:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for label, value in rows:
-        table.add_row(label, escape(value))
+        table.add_row(label, one_line(value))
     output.print(table)
 
 

@@ -17,6 +17,8 @@ from ingest.errors import WrongUsage
 MANIFEST_NAME = "documents.csv"
 COLUMNS = ("file", "source_url", "publisher", "region_code", "fiscal_year", "document_type", "published_date", "note")
 
+MOST_BYTES = 64 * 1024 * 1024
+
 # What a field must look like where it is filled in.
 FORMATS = {
     "region_code": (re.compile(r"[0-9]{6}"), "six digits (GB/T 2260)"),
@@ -56,16 +58,35 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST_NAME
     if not path.is_file():
         return Manifest(entries={})
+    _require_own(path)
     rows = csv.DictReader(io.StringIO(_decode(path)))
-    _check_header(path, rows.fieldnames)
     entries: dict[str, ManifestEntry] = {}
-    for row in rows:
-        entry = _entry(path, rows.line_num, row)
-        if entry.file in entries:
-            raise _broken(path, rows.line_num, f"the file {entry.file} is listed twice", f"文件 {entry.file} 重复出现")
-        entries[entry.file] = entry
-    missing = [name for name in entries if not (folder / name).is_file()]
+    try:
+        _check_header(path, rows.fieldnames)
+        for row in rows:
+            entry = _entry(path, rows.line_num, row)
+            if entry.file in entries:
+                raise _broken(path, rows.line_num, f"the file {entry.file} is listed twice", f"文件 {entry.file} 重复出现")
+            entries[entry.file] = entry
+    except csv.Error as error:
+        raise _broken(path, max(rows.line_num, 1), f"it is no CSV: {error}", "不是有效的 CSV") from error
+    missing = [name for name in entries if not _is_there(folder, name)]
     return Manifest(entries, tuple(f"{path}: {name} is listed but is not in the folder 清单中的文件不存在" for name in missing))
+
+
+def _require_own(path: Path) -> None:
+    """A manifest is a file of its folder, of a size that one may have: what it is blamed for is quoted."""
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        raise _broken(path, 1, "it is a link that leads out of its folder", "清单是指向文件夹以外的链接")
+    if path.stat().st_size > MOST_BYTES:
+        raise _broken(path, 1, f"it has more than {MOST_BYTES} bytes", f"清单超过 {MOST_BYTES} 字节")
+
+
+def _is_there(folder: Path, name: str) -> bool:
+    try:
+        return "/" not in name and (folder / name).is_file()
+    except OSError:  # no file can have such a name
+        return False
 
 
 def _decode(path: Path) -> str:

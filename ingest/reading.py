@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import stat
 from dataclasses import dataclass
 
@@ -65,18 +66,28 @@ def reject(source: SourceFile, sha256: str | None, error: UnreadableDocument) ->
 
 
 def _content(source: SourceFile, limits: Limits) -> bytes:
-    """A file's bytes. Only regular files are opened: a pipe would never end."""
+    """A file's bytes. Only regular files are read: a pipe would never end. What was opened is looked at, not its name."""
+    if source.leads_outside:
+        raise _leads_outside()
     try:
-        status = source.path.stat()
-        if stat.S_ISDIR(status.st_mode):
+        if stat.S_ISDIR(source.path.stat().st_mode):
             raise _is_a_folder()
-        if not stat.S_ISREG(status.st_mode):
-            raise _not_opened("it is no regular file")
-        if status.st_size > limits.bytes:
-            raise exceeded("bytes", f"{status.st_size} bytes", str(limits.bytes))
-        return source.path.read_bytes()
+        with source.path.open("rb", opener=_open_at_once) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise _not_opened("it is no regular file")
+            # The size is that of a moment; a file that grows while it is read is over its limit too.
+            content = file.read(limits.bytes + 1)
+            if len(content) > limits.bytes:
+                raise exceeded("bytes", f"{max(status.st_size, len(content))} bytes", str(limits.bytes))
+            return content
     except OSError as error:
         raise _not_opened(error.strerror or str(error)) from error
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Without waiting for the other end of a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
 
 
 def _read(source: SourceFile, content: bytes, limits: Limits) -> ReadFile:
@@ -113,6 +124,16 @@ def _not_opened(reason: str) -> UnreadableDocument:
         reason_zh="文件无法打开",
         remedy="check that the file is there (a link may lead nowhere) and the rights on it",
         remedy_zh="请检查文件是否存在（链接可能已失效）以及文件权限",
+    )
+
+
+def _leads_outside() -> UnreadableDocument:
+    return UnreadableDocument(
+        reason_code="link_leads_outside",
+        reason="this is a link to a file outside of the folder that was named; such a link is not followed",
+        reason_zh="这是指向文件夹以外的链接，未读取",
+        remedy="copy the file into the folder, or name the file itself",
+        remedy_zh="请将文件复制到该文件夹中，或直接指定该文件",
     )
 
 

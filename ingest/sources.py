@@ -26,9 +26,12 @@ LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
+    """A file to read. `leads_outside`: it is a link in a named folder that leads to a file outside of every path named."""
+
     path: Path
     file_name: str
     entry: ManifestEntry
+    leads_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,15 @@ def find_sources(paths: Sequence[Path]) -> Sources:
             remedy_zh="请指定包含公开文件的文件或文件夹",
         )
     manifests = {folder: read_manifest(folder) for folder in sorted({file.parent for file, _ in found.values()})}
+    named = [_target(path) for path in paths]
     files = [
-        SourceFile(file, name, manifests[file.parent].entries.get(readable(file.name), ManifestEntry(name)))
-        for file, name in found.values()
+        SourceFile(
+            file,
+            name,
+            manifests[file.parent].entries.get(readable(file.name), ManifestEntry(name)),
+            leads_outside=file.is_symlink() and not any(target.is_relative_to(path) for path in named),
+        )
+        for target, (file, name) in found.items()
     ]
     return Sources(
         files=tuple(sorted(files, key=lambda file: (file.file_name, file.path))),

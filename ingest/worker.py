@@ -6,20 +6,19 @@ Started as `python -m ingest.worker FD`: FD is a connection over which source fi
 from __future__ import annotations
 
 import gc
-import resource
 import signal
 import sys
 from multiprocessing.connection import Connection
 
-from ingest.readers.limits import MEBIBYTE, Limits
+from ingest.confinement import confine
+from ingest.readers.limits import Limits
 from ingest.reading import read_source
 
 
 def serve(connection: Connection, limits: Limits) -> None:
     """Read one file after another until the other side goes away. Memory beyond the limit fails inside this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    memory = limits.memory_mebibytes * MEBIBYTE
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    confine(limits)
     gc.freeze()  # what the imports made stays; looking through it again with every document costs a tenth of the time
     while True:
         try:

@@ -6,7 +6,9 @@ document over its seconds is killed with its worker and rejected, and so is one 
 
 from __future__ import annotations
 
+import io
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -19,15 +21,28 @@ from pathlib import Path
 from ingest.errors import UnreadableDocument, WrongUsage
 from ingest.readers.limits import Limits
 from ingest.reading import ReadFile, reject, sha256_of
-from ingest.records import RejectionRecord
+from ingest.records import RAW_RECORDS, RejectionRecord
 from ingest.sources import SourceFile
 
 SETTING = "XIANZHANG_WORKERS"
 # How many outcomes a worker may be ahead of the one that is waited for.
 AHEAD = 2
+PATIENCE_SECONDS = 1.0
 PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 
 Outcome = ReadFile | RejectionRecord
+# All that an answer is made of, beside texts and numbers.
+ANSWERS = {(kind.__module__, kind.__name__): kind for kind in (ReadFile, *RAW_RECORDS)}
+
+
+class _Answer(pickle.Unpickler):
+    """A worker's answer. What reads hostile documents may be taken over by one: only records are made of what it sends."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """The record class of that name."""
+        if (module, name) not in ANSWERS:
+            raise pickle.UnpicklingError(f"{module}.{name} is no record")
+        return ANSWERS[module, name]
 
 
 @dataclass(slots=True)
@@ -112,14 +127,29 @@ def _receive(worker: _Worker, source: SourceFile, limits: Limits) -> Outcome:
     worker.number = None
     try:
         if worker.connection.poll():
-            outcome: Outcome = worker.connection.recv()
-            return outcome
-    except (EOFError, OSError):
-        status = worker.process.wait()
+            return _answer(worker.connection.recv_bytes())
+    except Exception:  # its pipe ends, or what came over it is no answer
+        status = _status(worker)
         _stop(worker)
         return reject(source, sha256_of(source, limits), _worker_died(status, limits))
     _stop(worker)
     return reject(source, sha256_of(source, limits), _timed_out(limits))
+
+
+def _answer(written: bytes) -> Outcome:
+    outcome = _Answer(io.BytesIO(written)).load()
+    if not isinstance(outcome, ReadFile | RejectionRecord):
+        raise pickle.UnpicklingError("the answer is no outcome")
+    return outcome
+
+
+def _status(worker: _Worker) -> int:
+    """With what a worker ended whose pipe is closed; it is not waited for long."""
+    try:
+        return worker.process.wait(PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.process.kill()
+        return worker.process.wait()
 
 
 def _stop(worker: _Worker) -> None:

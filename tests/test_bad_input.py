@@ -178,11 +178,11 @@ def test_no_other_file_is_rejected(rejections: dict[str, str]) -> None:
 
 
 def test_a_file_without_the_right_to_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "closed.txt").write_text(GOOD, encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     rejection = read_source(SourceFile(tmp_path / "closed.txt", "closed.txt", ManifestEntry("closed.txt")))
     assert isinstance(rejection, RejectionRecord)
     assert (rejection.reason_code, rejection.reason) == ("not_opened", "the file cannot be opened: Permission denied")

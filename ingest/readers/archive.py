@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections import Counter
 
 from ingest.errors import UnreadableDocument
 from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
@@ -32,6 +33,11 @@ def open_archive(content: bytes, limits: Limits = DEFAULT_LIMITS) -> zipfile.Zip
         raise _unreadable(
             "truncated", f"the archive's directory is missing or cut off ({error})", "文件不完整", None
         ) from error
+    names = [entry.filename for entry in archive.infolist()]
+    if len(set(names)) < len(names):
+        # Office programs and archive programs differ in which of the two they show.
+        twice = next(name for name, count in Counter(names).items() if count > 1)
+        raise _unreadable("damaged", "two parts have the same name", "压缩包内有重名内容", twice)
     for entry in archive.infolist():
         if entry.flag_bits & ENCRYPTED_FLAG:
             raise _unreadable("encrypted", "the archive is protected by a password", "文件已加密", entry.filename)

@@ -34,8 +34,11 @@ def xlsx_sheets(content: bytes, limits: Limits) -> Iterator[Sheet]:
     names = set(archive.namelist())
 
     def tree(part: str) -> etree._Element:
+        content = read_part(archive, part, limits)
+        if b"<!DOCTYPE" in (content.replace(b"\0", b"") if b"\0" in content else content):
+            raise _damaged("it declares a document type", part)
         try:
-            root = etree.fromstring(read_part(archive, part, limits), etree.XMLParser(**OPTIONS))
+            root = etree.fromstring(content, etree.XMLParser(**OPTIONS))
         except etree.XMLSyntaxError as error:
             raise _damaged(f"its XML ends or breaks ({error})", part) from error
         if root.getroottree().docinfo.doctype:

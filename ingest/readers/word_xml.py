@@ -52,6 +52,9 @@ def parse_part(part: bytes, name: str) -> etree._Element:
         root = etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
         raise damaged(f"the XML is broken ({error})", name) from error
+    # In an encoding whose bytes are none of ASCII's the declaration is only seen once it is parsed.
+    if root.getroottree().docinfo.doctype:
+        raise damaged("the XML declares a document type, which Word never writes", name)
     return root
 
 
