@@ -69,7 +69,7 @@ def read_manifest(folder: Path) -> Manifest:
                 raise _broken(path, rows.line_num, f"the file {entry.file} is listed twice", f"文件 {entry.file} 重复出现")
             entries[entry.file] = entry
     except csv.Error as error:
-        raise _broken(path, max(rows.line_num, 1), f"it is no CSV: {error}", "不是有效的 CSV") from error
+        raise _broken(path, rows.line_num + 1, f"it is no CSV: {error}", "不是有效的 CSV") from error
     missing = [name for name in entries if not _is_there(folder, name)]
     return Manifest(entries, tuple(f"{path}: {name} is listed but is not in the folder 清单中的文件不存在" for name in missing))
 

@@ -17,6 +17,8 @@ from ingest.readers.limits import DEFAULT_LIMITS, Limits, exceeded
 from ingest.records import DocumentFileRecord, RejectionRecord
 from ingest.sources import SourceFile
 
+PIECE_BYTES = 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
@@ -70,24 +72,24 @@ def _content(source: SourceFile, limits: Limits) -> bytes:
     if source.leads_outside:
         raise _leads_outside()
     try:
-        if stat.S_ISDIR(source.path.stat().st_mode):
+        kind = source.path.stat().st_mode
+        if stat.S_ISDIR(kind):
             raise _is_a_folder()
-        with source.path.open("rb", opener=_open_at_once) as file:
+        # Without waiting for the other end, should a pipe have taken the place of the file meanwhile.
+        with os.fdopen(os.open(source.path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC), "rb") as file:
             status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
+            if not (stat.S_ISREG(kind) and stat.S_ISREG(status.st_mode)):
                 raise _not_opened("it is no regular file")
             # The size is that of a moment; a file that grows while it is read is over its limit too.
-            content = file.read(limits.bytes + 1)
-            if len(content) > limits.bytes:
-                raise exceeded("bytes", f"{max(status.st_size, len(content))} bytes", str(limits.bytes))
-            return content
+            pieces, size = [], 0
+            while size <= limits.bytes and (piece := file.read(PIECE_BYTES)):
+                pieces.append(piece)
+                size += len(piece)
     except OSError as error:
         raise _not_opened(error.strerror or str(error)) from error
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    """Without waiting for the other end of a pipe."""
-    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
+    if size > limits.bytes:
+        raise exceeded("bytes", f"{max(status.st_size, size)} bytes", str(limits.bytes))
+    return b"".join(pieces)
 
 
 def _read(source: SourceFile, content: bytes, limits: Limits) -> ReadFile:

@@ -34,7 +34,7 @@ NAMES = (
     "'; drop table raw.documents; --.txt",
     "\"; attach 'x' as y; --.txt",
     "%2e%2e%2fup.txt",
-    "..\\..\\up.txt",
+    "c..\\..\\up.txt",
     "{{ 7 * 7 }}[red]{% raw %}.txt",
     "=cmd|' ␠C'!A0.txt",
     "长" * 83 + ".txt",
