@@ -23,6 +23,7 @@ from ingest.command_line import (
     PathsArgument,
     ReviewsOption,
     WarehouseOption,
+    WithoutNamesOption,
     files_of,
     options_of,
     stopping,
@@ -56,6 +57,7 @@ def run(
     full: FullOption = False,
     keep: KeepOption = None,
     keep_days: KeepDaysOption = None,
+    without_names: WithoutNamesOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Load, check, build, test and publish: the warehouse then holds exactly these files or folders."""
@@ -66,7 +68,7 @@ def run(
         options = options_of(mode, full, keep, keep_days)
         with display.progress() as report:
             summary = pipeline.run(
-                files_of(context, warehouse, reviews), paths or [pipeline.SHIPPED_DOCUMENTS], options, report
+                files_of(context, warehouse, reviews, without_names), paths or [pipeline.SHIPPED_DOCUMENTS], options, report
             )
         display.show_run(summary)
     raise typer.Exit(summary.exit_status)
@@ -96,6 +98,7 @@ def build(
     full: FullOption = False,
     keep: KeepOption = None,
     keep_days: KeepDaysOption = None,
+    without_names: WithoutNamesOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Build, test and publish what is loaded."""
@@ -104,7 +107,7 @@ def build(
 
         options = options_of(mismatches or Mismatches.flag, full, keep, keep_days)
         with display.progress() as report:
-            summary = pipeline.build(files_of(context, warehouse, reviews), options, report)
+            summary = pipeline.build(files_of(context, warehouse, reviews, without_names), options, report)
         display.show_run(summary)
     raise typer.Exit(summary.exit_status)
 

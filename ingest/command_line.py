@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingest.errors import RunStopped
+from ingest.errors import RunStopped, WrongUsage
 from ingest.workfile import WarehouseFiles
 
 if TYPE_CHECKING:
@@ -72,12 +73,39 @@ KeepDaysOption = Annotated[
     int | None,
     typer.Option("--keep-days", help="Keep releases no longer than this. Default: XIANZHANG_KEEP_DAYS, or however old."),
 ]
+PERSONAL_NAMES = "XIANZHANG_PERSONAL_NAMES"
+LEAVE_OUT = "leave_out"
+WithoutNamesOption = Annotated[
+    bool,
+    typer.Option(
+        "--without-personal-names",
+        help=f"Publish without names of people (项目负责人), telephones and identity numbers; {PERSONAL_NAMES}={LEAVE_OUT}"
+        " does the same. The work file keeps them.",
+    ),
+]
 PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Files or folders; default: the shipped documents.")]
 
 
-def files_of(context: typer.Context, warehouse: Path | None, reviews: Path | None = None) -> WarehouseFiles:
+def files_of(
+    context: typer.Context, warehouse: Path | None, reviews: Path | None = None, without_names: bool = False
+) -> WarehouseFiles:
     """The files a command works on."""
-    return WarehouseFiles((warehouse or context.obj or DEFAULT_WAREHOUSE).absolute(), reviews.absolute() if reviews else None)
+    published = (warehouse or context.obj or DEFAULT_WAREHOUSE).absolute()
+    return WarehouseFiles(published, reviews.absolute() if reviews else None, without_names or _leaves_out_names())
+
+
+def _leaves_out_names() -> bool:
+    """What the environment says of personal names. Raises WrongUsage for any other word: a misprint must publish nothing."""
+    setting = os.environ.get(PERSONAL_NAMES, "")
+    if setting not in ("", "publish", LEAVE_OUT):
+        raise WrongUsage(
+            reason=f"{PERSONAL_NAMES} is {setting!r}, neither {LEAVE_OUT} nor publish",
+            reason_zh="个人姓名设置无效",
+            place=f"environment variable {PERSONAL_NAMES}",
+            remedy=f"set it to {LEAVE_OUT} or publish, or remove it",
+            remedy_zh=f"请设为 {LEAVE_OUT}（不公开）或 publish（公开），或取消该设置",
+        )
+    return setting == LEAVE_OUT
 
 
 def options_of(mismatches: Mismatches, full: bool, keep: int | None, keep_days: int | None) -> RunOptions:

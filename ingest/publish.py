@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from ingest.errors import PublishFailed
+from ingest.personal.leaving_out import Names, find_names, select_without, with_reasons
 from ingest.published_tables import SCHEMAS, PublishedTable, in_order_of_reference, read_tables
 from ingest.workfile import WarehouseFiles, open_work_file
 
@@ -35,7 +36,7 @@ def write_published(files: WarehouseFiles, fresh: Path) -> Published:
     _remove(fresh)
     try:
         with open_work_file(files) as connection:
-            rows = _fill(connection, fresh)
+            rows = _fill(connection, fresh, find_names(connection) if files.leaves_out_names else None)
         _verify(fresh, rows)
     except (duckdb.Error, OSError) as error:
         _remove(fresh)
@@ -43,7 +44,7 @@ def write_published(files: WarehouseFiles, fresh: Path) -> Published:
     return Published(rows, fresh.stat().st_size)
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, fresh: Path) -> dict[str, int | None]:
+def _fill(connection: duckdb.DuckDBPyConnection, fresh: Path, names: Names | None) -> dict[str, int | None]:
     """Write the new file in one transaction; rows by table, none for a view."""
     tables = read_tables(connection)
     work = connection.execute("select current_database()").fetchone()[0]
@@ -53,13 +54,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, fresh: Path) -> dict[str, int |
         connection.execute(f"create schema fresh.{schema}")
     for table in tables:
         if not table.stays_view:
-            _copy(connection, table)
+            _copy(connection, table, names)
     # A view's names are looked up in the file that holds it.
     connection.execute("use fresh")
     for view in in_order_of_reference([table for table in tables if table.stays_view]):
         connection.execute(view.view_sql)
     for table in tables:
-        _comment(connection, table)
+        _comment(connection, with_reasons(names, table) if names else table)
     connection.commit()
     connection.execute(f'use "{work}"')
     connection.execute("checkpoint fresh")
@@ -67,12 +68,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, fresh: Path) -> dict[str, int |
     return {f"{table.schema}.{table.name}": None if table.stays_view else _count(connection, table.path) for table in tables}
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+def _copy(connection: duckdb.DuckDBPyConnection, table: PublishedTable, left_out: Names | None) -> None:
     names = [name for name, _ in table.columns]
     order = [name for name in LEADING_ORDER if name in names]
     order += [name for name in names if name not in order]
+    rows = select_without(left_out, table) if left_out else f"select * from {table.path}"
     keys = ", ".join(f'"{name}" nulls first' for name in order)
-    connection.execute(f"create table fresh.{table.path} as select * from {table.path} order by {keys}")
+    connection.execute(f"create table fresh.{table.path} as select * from ({rows}) order by {keys}")
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:

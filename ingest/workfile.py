@@ -29,10 +29,14 @@ LOCKED_MARK = "Could not set lock"
 
 @dataclass(frozen=True, slots=True)
 class WarehouseFiles:
-    """The published file and what lies beside it. `named_reviews` is the file of reviews that the user named, if any."""
+    """The published file and what lies beside it. `named_reviews` is the file of reviews that the user named, if any.
+
+    With `leaves_out_names` what is published holds no personal names; the work file does.
+    """
 
     published: Path
     named_reviews: Path | None = None
+    leaves_out_names: bool = False
 
     @property
     def work_file(self) -> Path:

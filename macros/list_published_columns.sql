@@ -1,7 +1,8 @@
 {% macro list_published_columns() -%}
     {#-
       One row per column of every mart, as its YAML describes it: table_name, column_name, description_en, usage_warning.
-      A warning is the column's `config.meta.usage_warning`; measures without one take the model's. Empty while dbt parses.
+      A warning is the column's `config.meta.usage_warning`; measures without one take the model's. `config.meta.is_personal` marks names
+        of people. Empty while dbt parses.
     -#}
     {%- set rows = [] -%}
     {%- if execute -%}
@@ -15,7 +16,8 @@
                         node.name,
                         column.name,
                         column.description.split() | join(' '),
-                        warning.split() | join(' ') if warning else none
+                        warning.split() | join(' ') if warning else none,
+                        'yes' if column.meta.get('is_personal') else 'no'
                     ]) -%}
                 {%- endfor -%}
             {%- endif -%}
@@ -25,17 +27,18 @@
         table_name,
         column_name,
         description_en,
-        cast(usage_warning as {{ dbt.type_string() }}) as usage_warning
+        cast(usage_warning as {{ dbt.type_string() }}) as usage_warning,
+        is_personal_text = 'yes' as is_personal
     from (
         values
-        {%- for row in rows or [[none, none, none, none]] %}
+        {%- for row in rows or [[none, none, none, none, none]] %}
             (
                 {%- for text in row -%}
                     {{ "'" ~ dbt.escape_single_quotes(text) ~ "'" if text else 'null' }}{{ ', ' if not loop.last }}
                 {%- endfor -%}
             ){{ ',' if not loop.last }}
         {%- endfor %}
-    ) as described_columns (table_name, column_name, description_en, usage_warning)
+    ) as described_columns (table_name, column_name, description_en, usage_warning, is_personal_text)
     {%- if not rows %}
     where table_name is not null
     {%- endif %}

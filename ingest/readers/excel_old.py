@@ -15,7 +15,8 @@ from ingest.readers.excel_values import BUILT_IN, ZERO_NOT_SHOWN, shown_number, 
 from ingest.readers.limits import Limits
 
 # What xlrd raises on a file that is cut off or altered.
-BROKEN = (xlrd.XLRDError, CompDocError, struct.error, AssertionError, LookupError, ValueError, EOFError, TypeError)
+BROKEN = (xlrd.XLRDError, CompDocError, struct.error, AssertionError, AttributeError, EOFError)
+BROKEN += (LookupError, OverflowError, TypeError, ValueError)
 FIRST_OWN_FORMAT = 164
 
 
@@ -26,9 +27,12 @@ def xls_sheets(content: bytes, limits: Limits) -> Iterator[Sheet]:
     except BROKEN as error:
         text = str(error).lower()
         raise _unreadable("encrypted" if "encrypt" in text or "password" in text else "truncated", error) from error
-    formats = [_format(book, style.format_key) for style in book.xf_list]
-    for source in book.sheets():
-        yield _sheet(source, formats, bool(book.datemode), limits)
+    try:
+        formats = [_format(book, style.format_key) for style in book.xf_list]
+        for source in book.sheets():
+            yield _sheet(source, formats, bool(book.datemode), limits)
+    except BROKEN as error:
+        raise _unreadable("truncated", error) from error
 
 
 def _format(book: xlrd.Book, key: int) -> str:

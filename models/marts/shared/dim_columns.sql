@@ -12,7 +12,8 @@ final as (
         published_columns.column_name,
         coalesce(own_labels.label_zh, common_labels.label_zh) as label_zh,
         published_columns.description_en,
-        published_columns.usage_warning
+        published_columns.usage_warning,
+        published_columns.is_personal
     from published_columns
     left join column_labels as own_labels
         on
