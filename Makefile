@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 METRICS := .venv-metrics
 BI := .venv-bi
+AUDIT := .venv-audit
 TEST_WAREHOUSE := build/test.duckdb
 # Real PDF files to measure with, if there are any; they are no part of the repository.
 PDF_FOLDERS ?= $(wildcard ../shared/samples)
@@ -14,7 +15,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment metrics-environment warehouse test browser chromium clients incremental metrics bi bi-test lint format bench docs clean
+.PHONY: environment metrics-environment warehouse test browser chromium clients incremental metrics bi bi-test audit fuzz lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -47,6 +48,13 @@ incremental: $(VENV)/.ready-dev ## after each kind of change the tables equal th
 # Environments of their own, so that each client brings the DuckDB it bundles.
 clients: $(VENV)/.ready-dev .venv-duckdb14/.ready .venv-duckdb15/.ready ## read the published file with older clients
 	$(BIN)/pytest -m clients -rs
+
+audit: $(AUDIT)/.ready $(VENV)/.ready-dev ## known weaknesses and licences of the locked packages; ADVISORIES=FILE looks them up offline
+	$(BIN)/python deploy/audit/licences.py
+	$(AUDIT)/bin/python deploy/audit/audit.py $(if $(ADVISORIES),--advisories $(ADVISORIES))
+
+fuzz: $(VENV)/.ready-dev ## thousands of mutated documents; FUZZ_SEED and FUZZ_DOCUMENTS choose which and how many
+	$(BIN)/pytest -m fuzz -rs
 
 metrics: $(VENV)/.ready-dev $(METRICS)/.ready warehouse ## validate the metrics against the warehouse, and run every documented query
 	metrics/mf validate-configs
@@ -100,6 +108,11 @@ $(VENV)/.ready-bench: $(VENV)/.ready-dev requirements-bench.txt
 $(METRICS)/.ready: requirements-metrics.txt
 	$(PYTHON) -m venv $(METRICS)
 	$(METRICS)/bin/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements-metrics.txt
+	touch $@
+
+$(AUDIT)/.ready: requirements-audit.txt
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-audit.txt
 	touch $@
 
 # Two packages come as source only: they are built with the setuptools of the lock.
