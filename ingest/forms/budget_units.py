@@ -11,9 +11,7 @@ from ingest.records import Line
 
 MONEY = "(?:[百千]?万|千|亿)?元"
 # Blanks are taken as a whole: a line of many is passed once, not once a blank.
-UNIT = re.compile(
-    rf"(?:[(（]\s*+|(?<!\s)\s++)?(?:金额|计量|货币)?单\s*+位\s*+[:：]?\s*+(?:人民币)?\s*+({MONEY})\s*+[)）]?"
-)
+UNIT = re.compile(rf"(?:[(（]\s*+|(?<!\s)\s++)?(?:金额|计量|货币)?单\s*+位\s*+[:：]?\s*+(?:人民币)?\s*+({MONEY})\s*+[)）]?")
 # (万元) at the end of a title or of a header word.
 REMARK = re.compile(rf"[(（]\s*+(?:人民币)?({MONEY})\s*+[)）]\s*+$")
 ASIDE = ("_unit_price", "_quantity", "_change")
