@@ -108,7 +108,7 @@ def _compare(files: WarehouseFiles, options: RunOptions) -> tuple[Made, bool]:
     """What a release made now would be made from, and whether that is not what the newest one was made from."""
     with open_work_file(files) as connection:
         inputs, state = read_inputs(connection, options.mismatches), read_state(connection)
-    settings = options.settings()
+    settings = {**options.settings(), "leaves_out_personal_names": files.leaves_out_names}
     parts = [json.dumps([sorted(inputs.items()), settings], sort_keys=True), publishing_code()]
     made = Made(hash_texts(parts), project_code(), settings)
     numbers = release_numbers(files)

@@ -10,35 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 LABELS = (
-    "项目负责人",
-    "项目责任人",
-    "项目主管",
-    "项目联系人",
-    "项目经办人",
-    "单位负责人",
-    "部门负责人",
-    "财务负责人",
-    "主要负责人",
-    "分管负责人",
-    "分管领导",
-    "主管领导",
-    "法定代表人",
-    "法人代表",
-    "联系人",
-    "经办人",
-    "填报人",
-    "填表人",
-    "制表人",
-    "编制人",
-    "审核人",
-    "复核人",
-    "审批人",
-    "评价人",
-    "负责人",
-    "责任人",
-    "姓名",
+    "项目负责人|项目责任人|项目主管|项目联系人|项目经办人|单位负责人|部门负责人|财务负责人|主要负责人|"
+    "分管负责人|分管领导|主管领导|法定代表人|法人代表|联系人|经办人|填报人|填表人|制表人|编制人|"
+    "审核人|复核人|审批人|评价人|负责人|责任人|姓名"
 )
-LABEL = f"(?:{'|'.join(LABELS)})(?:姓名)?(?:及(?:联系)?电话)?(?:[（(](?:签字|签名|签章|盖章)[）)])?"
+LABEL = f"(?:{LABELS})(?:姓名)?(?:及(?:联系)?电话)?(?:[（(](?:签字|签名|签章|盖章)[）)])?"
 HAN = "[\u3400-\u9fff]"
 # Two to four characters, two with blanks between, or a name of parts with points between, as names of minorities are written.
 NAME = f"{HAN}{{1,12}}(?:[·•‧．.]{HAN}{{1,12}}){{1,3}}|{HAN}{{2,6}}|{HAN}[ \u3000]{{1,4}}{HAN}"
@@ -48,85 +24,18 @@ WHOLE_NAME = re.compile(r"[^\W0-9_]+(?:[ \u3000·•‧．.-]{1,4}[^\W0-9_]+)*")
 BETWEEN_NAMES = re.compile(r"[、，,;；/（）()：:\n\t]+|[0-9－—+-]{3,}")
 SHORTEST, LONGEST = 2, 24
 
-WORDS = frozenset(
-    [
-        "同上",
-        "暂无",
-        "待定",
-        "未定",
-        "见附件",
-        "详见附件",
-        "各县区",
-        "各单位",
-        "相关",
-        "如下",
-        "盖章",
-        "签字",
-        "签章",
-        "签名",
-        "职务",
-        "职称",
-        "合计",
-        "总计",
-        "小计",
-        "共计",
-        "其他",
-        "局长",
-        "副局长",
-        "主任",
-        "副主任",
-        "科长",
-        "副科长",
-        "股长",
-        "站长",
-        "院长",
-        "校长",
-        "会计",
-        "出纳",
-        "书记",
-        "县长",
-        "市长",
-        "区长",
-        "镇长",
-        "乡长",
-        "科员",
-        "本人",
-    ]
+WORDS = re.compile(
+    "主任|乡长|书记|会计|共计|其他|出纳|副主任|副局长|副科长|区长|县长|各单位|各县区|合计|同上|"
+    "如下|小计|局长|市长|待定|总计|暂无|未定|本人|校长|盖章|相关|科员|科长|站长|签名|签字|签章|"
+    "职务|职称|股长|见附件|详见附件|镇长|院长"
 )
 # Endings of words that are no names, and of offices; a name may end in one of the second, behind a family name.
-ENDINGS = (
-    "电话",
-    "手机",
-    "传真",
-    "邮箱",
-    "地址",
-    "日期",
-    "时间",
-    "姓名",
-    "意见",
-    "说明",
-    "方式",
-    "情况",
-    "职责",
-    "单位",
-    "部门",
-    "中心",
-    "政府",
-    "领导",
-    "人员",
-    "公司",
-    "街道",
-    "办公室",
-    "名称",
-    "编码",
-    "金额",
-    "指标",
-    "年度",
-    "内容",
-    "签字",
-    "盖章",
+ENDING = re.compile(
+    "(?:"
+    "电话|手机|传真|邮箱|地址|日期|时间|意见|说明|方式|情况|职责|单位|部门|中心|政府|领导|人员|"
+    "公司|街道|办公室|名称|编码|金额|指标|年度|内容|签字|盖章"
+    f"|{LABELS})$"
 )
-ENDINGS += LABELS
 OFFICES = tuple("局委办科室处股所站部厅院校镇乡区县市人制")
 FAMILY_NAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
@@ -193,7 +102,7 @@ def _is_name(cell: str) -> bool:
 
 def _may_be_name(text: str) -> bool:
     squeezed = "".join(text.split())
-    if squeezed in WORDS or squeezed.endswith(ENDINGS):
+    if WORDS.fullmatch(squeezed) or ENDING.search(squeezed):
         return False
     return not squeezed.endswith(OFFICES) or (squeezed[0] in FAMILY_NAMES and len(squeezed) <= 3)
 
