@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,25 +20,34 @@ from tests.formats.layouts import laid_out
 from tests.formats.writers import WRITERS
 
 FORMS, TABLES = 2, 3
+PROSE = ("某县人力资源和社会保障局2023年度部门预算", "全年支出预算总额为2141.86万元。")
 
 
 @cache
 def originals() -> tuple[tuple[str, bytes], ...]:
     """Kind and content of every original, the kinds in turn."""
-    texts = [path.read_bytes() for path in sorted(Path(SHIPPED_DOCUMENTS).glob("*.txt"))]
-    found = [("text", text[:12_000]) for text in texts] + [("html", accounts_document("某县").encode())]
-    facts = [_few(recognise(read_document(text))) for text in texts]
-    for layout, few in zip("ABAB", facts, strict=True):
-        parts = laid_out(few, layout, ["某县人力资源和社会保障局2023年度部门预算", "全年支出预算总额为2141.86万元。"])
+    found = [("text", text[:12_000]) for text in _shipped()] + [("html", accounts_document("某县").encode())]
+    for parts in grids():
         found += [(kind, WRITERS[kind](parts)) for kind in sorted(WRITERS)]
         found += [("csv", _csv(parts)), ("xls", _xls(parts))]
     return tuple(found)
+
+
+@cache
+def grids() -> tuple[list, ...]:
+    """The facts of each shipped document as paragraphs and tables."""
+    facts = [_few(recognise(read_document(text))) for text in _shipped()]
+    return tuple(laid_out(few, layout, PROSE) for few, layout in zip(facts, itertools.cycle("AB"), strict=False))
 
 
 def name_of(kind: str, number: int) -> str:
     """A file name for a mutated document."""
     endings = {file_types.WORD: "docx", file_types.EXCEL: "xlsx", "text": "txt"}
     return f"{number:05}.{endings.get(kind, kind)}"
+
+
+def _shipped() -> list[bytes]:
+    return [path.read_bytes() for path in sorted(Path(SHIPPED_DOCUMENTS).glob("*.txt"))]
 
 
 def _few(facts: Recognition) -> Recognition:
