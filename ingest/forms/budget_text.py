@@ -32,6 +32,8 @@ FIGURE_THEN_WORD = re.compile(rf"({MONEY})(?=[^0-9.,%万元亿])(.+)$")
 WORD_THEN_FIGURE = re.compile(rf"(.*[^-0-9.,(])({MONEY})$")
 # A date printed with blanks: 2023 年 1 月. Not 2023 年末结转, which is a figure and a word.
 DATE_PART = re.compile("(?:(?:19|20)[0-9]{2}年(?!终|末|初)|[0-9]{1,2}[月日]).?")
+# Blanks and the word behind them; a run of blanks is looked at once, from its beginning.
+WORD_AND_BLANKS = re.compile(rf"(?<![{BLANKS}])([{BLANKS}]*+)([^{BLANKS}\r\n]+)")
 CODE_THEN_WORD = re.compile(r"([0-9]{3}|[0-9]{5}|[0-9]{7})([\u4e00-\u9fff（(].+)$")
 
 
@@ -61,7 +63,7 @@ def split_tokens(line: Line, text: str | None = None) -> tuple[Token, ...]:
     printed = line.text if text is None else text
     pieces: list[tuple[str, int]] = []
     letters = False
-    for match in re.finditer(rf"([{BLANKS}]*)([^{BLANKS}\r\n]+)", printed):
+    for match in WORD_AND_BLANKS.finditer(printed):
         blanks, word = match.groups()
         is_letter = len(word) == 1 and not _is_figure(word)
         is_date = bool(pieces) and word[0] in "年月日" and DATE_PART.fullmatch(fold(pieces[-1][0]) + word[:2])

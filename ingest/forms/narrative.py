@@ -19,6 +19,8 @@ RECOGNISED_BY = "narrative"
 SECTION_SEPARATOR = "/"
 SENTENCE = re.compile(r"[^。！？]+[。！？]*[”）)]*")
 # A numbered paragraph that opens with the full name of a class (…（类）…（款）…（项）。) is about that class.
+# What goes on longer is no prose; its figures are not read, and the ledger says so.
+LONGEST_SENTENCE = 4_000
 CLASS_LABEL = re.compile(r"^[^。，0-9]{0,8}[^。，]*[（(][类款项][）)][”\"]?。")
 
 
@@ -70,6 +72,8 @@ def _paragraph_claims(document_id: str, paragraph: Paragraph, figures: tuple[Fig
         section = (*section, label.group().rstrip("。"))
     reading = Reading(heading_subject(section))
     for sentence in SENTENCE.finditer(text):
+        if sentence.end() - sentence.start() > LONGEST_SENTENCE:
+            continue
         for claim in read_claims(text, sentence.start(), sentence.end(), figures, reading):
             yield _record(document_id, paragraph, section, sentence.group(), claim)
 

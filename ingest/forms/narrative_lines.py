@@ -11,7 +11,8 @@ from ingest.forms.words import INLINE_TAG
 from ingest.records import Line, SourceDocument
 
 BLANK = re.compile(r"[\s\u3000\u00a0\ufeff]+")
-OUTER_MARKS = re.compile(r"^[\s\u3000\u00a0\ufeff#*>]+|[\s\u3000\u00a0\ufeff*]+$")
+# A run of blanks is looked at once, from its beginning.
+OUTER_MARKS = re.compile(r"^[\s\u3000\u00a0\ufeff#*>]+|(?<![\s\u3000\u00a0\ufeff*])[\s\u3000\u00a0\ufeff*]++$")
 
 # Numbering of headings and lists, outermost first; its position is the heading's level.
 MARKERS = (
