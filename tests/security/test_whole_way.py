@@ -67,7 +67,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (documents / FILE).write_text(FORM, encoding="utf-8")
     with (documents / "documents.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(MANIFEST)
-    outputs = [command(folder, "run", "documents", "--without-personal-names")]
+    # What a run says of its files is for whoever has them.
+    (folder / "run.log").write_text(command(folder, "run", "documents", "--without-personal-names"), encoding="utf-8")
+    outputs = []
     for kind in ("csv", "json", "html"):
         outputs.append(command(folder, "findings", "--format", kind, "--output", f"findings.{kind}"))
     outputs.append(command(folder, "findings"))
@@ -113,7 +115,7 @@ def tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def published(folder: Path) -> list[Path]:
     """Every file that a user may pass on."""
-    folders = [folder / "warehouse.site", folder / "open_data"]
+    folders = [folder / "warehouse.site", folder / "warehouse.releases", folder / "open_data"]
     files = [file for one in folders for file in sorted(one.rglob("*")) if file.is_file()]
     return [folder / "warehouse.duckdb", *folder.glob("findings.*"), folder / "terminal.txt", *files]
 
@@ -255,7 +257,8 @@ def test_no_markup_of_a_document_is_in_a_page(folder: Path) -> None:
 
 
 def test_nothing_of_a_document_reaches_a_terminal_as_it_is(folder: Path) -> None:
-    assert not ESCAPES.search((folder / "terminal.txt").read_text(encoding="utf-8"))
+    for name in ("run.log", "terminal.txt"):
+        assert not ESCAPES.search((folder / name).read_text(encoding="utf-8")), name
 
 
 def test_json_is_json(folder: Path) -> None:
