@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.csv_rows import csv_row
 from ingest.errors import WrongUsage
 from ingest.published import open_published
 from ingest.reviews import guard
@@ -69,13 +69,8 @@ def find(connection: duckdb.DuckDBPyConnection, document: str | None) -> list[Fi
 
 def format_csv(findings: Sequence[Finding]) -> str:
     """Findings as CSV with a header; what a spreadsheet would take for a formula stands behind an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(field.name for field in fields(Finding))
-    writer.writerows(
-        [guard(value) if isinstance(value, str) else value for value in asdict(finding).values()] for finding in findings
-    )
-    return text.getvalue()
+    rows = ([guard(value) if isinstance(value, str) else value for value in asdict(finding).values()] for finding in findings)
+    return "".join(map(csv_row, itertools.chain([[field.name for field in fields(Finding)]], rows)))
 
 
 def format_json(findings: Sequence[Finding]) -> str:

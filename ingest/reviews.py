@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
+from ingest.csv_rows import csv_row
 from ingest.errors import RunStopped, WrongUsage
 
 STATUSES = ("accepted", "rejected")
@@ -87,13 +88,8 @@ def _unguard(text: str) -> str:
 
 
 def _format(reviews: Sequence[Review]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for review in reviews:
-        row = asdict(review)
-        writer.writerow({name: guard(value) if name in GUARDED else value for name, value in row.items()})
-    return text.getvalue()
+    rows = ([guard(value) if name in GUARDED else value for name, value in asdict(review).items()] for review in reviews)
+    return "".join(map(csv_row, [COLUMNS, *rows]))
 
 
 def _parse(path: Path, content: bytes) -> list[Review]:
