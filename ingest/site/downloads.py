@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ingest.csv_rows import csv_row
 from ingest.reviews import guard
 from ingest.site.comparisons import Comparison, Programs
 from ingest.site.dictionary import Table
@@ -63,11 +62,8 @@ def list_downloads(overview: Overview, programs: Programs, functions: Comparison
 
 def format_rows(rows: list[Row]) -> str:
     """CSV with a header; what a spreadsheet would take for a formula stands behind an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(rows[0])
-    writer.writerows([guard(value) if isinstance(value, str) else value for value in row.values()] for row in rows)
-    return BYTE_ORDER_MARK + text.getvalue()
+    cells = ([guard(value) if isinstance(value, str) else value for value in row.values()] for row in rows)
+    return BYTE_ORDER_MARK + "".join(map(csv_row, [list(rows[0]), *cells]))
 
 
 def list_files_beside(folder: Path, published: Path, built_at: datetime) -> list[FileGroup]:
