@@ -72,7 +72,7 @@ def test_no_file_holds_a_secret() -> None:
         "token = ghp_" + "a" * 36,
         "postgresql://me:" + "hidden@db.example.org/x",
         "SECRET_KEY = " + '"c9f0f895fb98ab91"',
-        "--index-url " + "https://registry.example.org",
+        "--index" + "-url https://registry.example.org",
     ],
 )
 def test_a_secret_is_seen(text: str) -> None:

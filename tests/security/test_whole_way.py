@@ -24,11 +24,11 @@ FORMULA = '=HYPERLINK("http://x.example","y")'
 STATEMENT = "'; drop table raw.documents; --"
 UNSEEN = "\x1b[2J\x1b]0;t\x07\u202ecod\u202c"
 NAMES = ("张三丰", "欧阳 铁", "买买提·艾力", "李小填")
-NUMBERS = ("13812345678", "11010519491231002X")
+NUMBERS = ("13987650123", "11010519491231002X")
 # The parts do not add to the total, so findings quote the lines; amounts are to stay, names are to go.
 FORM = f"""项目支出绩效目标表
 （2023年度）
-项目名称\t{FORMULA}{MARKUP}补助\t项目负责人\t张三丰 13812345678
+项目名称\t{FORMULA}{MARKUP}补助\t项目负责人\t张三丰 13987650123
 主管部门及代码\t某县{STATEMENT}局\t实施单位\t某县社会保险中心
 项目资金 （万元）\t年度资金总额\t43.70
 \t其中：财政拨款\t12.30
@@ -185,7 +185,7 @@ def test_no_statement_was_run(folder: Path) -> None:
         assert connection.execute("select count(*) from raw.documents").fetchone() == (1,)
         assert connection.execute("select count(*) from marts.dim_projects").fetchone() == (2,)
     for option in (
-        ("findings", "--document", STATEMENT),
+        ("findings", "--document", f"x{STATEMENT}"),
         ("trace", STATEMENT, "x"),
         ("export", "other", "--tables", STATEMENT),
     ):
