@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import sys
 from dataclasses import asdict
 from itertools import groupby, islice
 
-from rich.markup import escape
 from rich.table import Table
 
+from ingest.csv_rows import csv_row
 from ingest.display import output
+from ingest.printable import printable
 from ingest.releases.difference import Difference
 from ingest.releases.formats import DiffFormat
 from ingest.reviews import guard
@@ -25,9 +25,8 @@ NUMBER = re.compile("[-+]?[0-9]+(?:[.][0-9]+)?")
 def print_difference(difference: Difference, output_format: DiffFormat) -> None:
     """Print it: csv has every change and nothing else, json everything, table the first changes of each table."""
     if output_format is DiffFormat.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([_cell(value) for value in change] for change in difference.values())
+        sys.stdout.write(csv_row(COLUMNS))
+        sys.stdout.writelines(csv_row(_cell(value) for value in change) for change in difference.values())
     elif output_format is DiffFormat.json:
         _print_json(difference)
     else:
@@ -50,9 +49,9 @@ def _print_json(difference: Difference) -> None:
 def _print_tables(difference: Difference) -> None:
     for item in difference.documents:
         ids = " -> ".join(filter(None, (item["old_document_id"], item["new_document_id"])))
-        output.print(f"document 文件 {item['change']}: {escape(item['file_name'])} ({ids})")
+        output.print(f"document 文件 {item['change']}: {printable(item['file_name'])} ({ids})")
     for line in difference.contract:
-        output.print(f"contract 结构: {escape(line)}")
+        output.print(f"contract 结构: {printable(line)}")
     differing = [table for table in difference.tables if table.added or table.removed or table.changed]
     if not differing:
         output.print(f"no row differs 数据无差异 ({len(difference.tables)} tables 张表)")
@@ -68,7 +67,7 @@ def _print_tables(difference: Difference) -> None:
         for _, change, key, column, old, new in islice(changes, SHOWN_CHANGES):
             place = f"{key} {column}" if column else key
             value = f"{_shown(old)} -> {_shown(new)}" if column else _shown(new if old is None else old)
-            output.print(f"  {change} {escape(place)}: {escape(value)}", soft_wrap=True)
+            output.print(f"  {change} {printable(place)}: {printable(value)}", soft_wrap=True)
         if next(changes, None) is not None:
             output.print("  ... more 更多: --format csv, --table " + table)
 
