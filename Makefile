@@ -15,7 +15,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment metrics-environment warehouse test browser chromium clients incremental metrics bi bi-test audit fuzz lint format bench docs clean
+.PHONY: environment metrics-environment warehouse test soak browser chromium clients incremental metrics bi bi-test audit fuzz lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -34,6 +34,9 @@ browser: $(VENV)/.ready-dev chromium ## look at the findings page and the site i
 chromium:
 	command -v chromium chromium-browser google-chrome > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
 		&& apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium fonts-noto-cjk > /dev/null; } || true
+
+soak: $(VENV)/.ready-dev ## break hundreds of runs off, kill them at random, and compare; minutes long
+	$(BIN)/pytest -m soak
 
 bi: $(BI)/.ready ## Superset with the warehouse and its dashboards, on this machine, until Ctrl-C
 	[ -n "$$XIANZHANG_WAREHOUSE" ] || [ -f warehouse.duckdb ] || $(MAKE) warehouse

@@ -17,14 +17,17 @@ from ingest.gate import apply_result, changed_documents, read_tables, validating
 from ingest.incremental import build_changes
 from ingest.loaded import require_documents
 from ingest.options import RunOptions
+from ingest.publication_warnings import publication_warnings, read_publishers
 from ingest.records import RejectionRecord
 from ingest.releases.disk import link_tree
 from ingest.releases.history import recall_releases
 from ingest.releases.manifest import Made, read_manifest
 from ingest.releases.publishing import publish_release
-from ingest.releases.retention import remove_expired
+from ingest.releases.retention import expire
 from ingest.releases.store import number_in_use, release_numbers
 from ingest.reviews_table import load_reviews
+from ingest.run_events import tell_published, tell_rejection
+from ingest.run_log import tell
 from ingest.site.drawing import drawing
 from ingest.site.publishing import write_published_site
 from ingest.stopwatch import Report, Stopwatch
@@ -62,6 +65,7 @@ def build_and_publish(
         if changed:
             made, _ = _compare(files, options)
         report("publish", 0, 1)
+        publishers = read_publishers(files.published)
         release = publish_release(
             files,
             lambda published, folder: write_published_site(published, folder, draw),
@@ -69,7 +73,8 @@ def build_and_publish(
             made,
             watch,
         )
-        remove_expired(files, options.retention)
+        tell_published(files, release)
+        kept = expire(files, options.retention)
         report("publish", 1, 1)
     return RunSummary(
         published=files.published,
@@ -80,7 +85,7 @@ def build_and_publish(
         tests=built.tests,
         rejections=rejections,
         held=_held(files),
-        warnings=(*warnings, *release.warnings),
+        warnings=(*warnings, *publication_warnings(files.published, publishers), *release.warnings, *kept),
         phases=tuple(watch.phases.items()),
     )
 
@@ -101,6 +106,9 @@ def judge(files: WarehouseFiles, changed: dict[str, str], verdict: GateResult, r
     with open_work_file(files) as connection:
         set_aside = apply_result(connection, changed, verdict)
     report("gate", len(changed), len(changed))
+    tell("gate", checked=len(changed), set_aside=len(set_aside))
+    for rejection in set_aside:
+        tell_rejection(rejection)
     return set_aside
 
 
@@ -147,7 +155,9 @@ def _try_build(
     """Build; a failure waits until the gate has spoken."""
     with watch.phase("build"):
         try:
-            return build_changes(project, options.mismatches, is_full, lambda done, total: report("build", done, total))
+            built = build_changes(project, options.mismatches, is_full, lambda done, total: report("build", done, total))
+            tell("build", models=built.models, tests=built.tests)
+            return built
         except BuildFailed as error:
             return error
 

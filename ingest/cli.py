@@ -6,22 +6,27 @@ Exit status: 0 every document read and published; 3 published, but some document
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ingest import query_cli, review_cli
+from ingest import query_cli, review_cli, watch_cli
 from ingest.command_line import (
     FullOption,
     GlobalWarehouseOption,
     KeepDaysOption,
     KeepOption,
+    LeaveOutOption,
+    LogOption,
     Mismatches,
     MismatchesOption,
     PathsArgument,
+    QuietOption,
     ReviewsOption,
+    WaitOption,
     WarehouseOption,
     WithoutNamesOption,
     files_of,
@@ -58,36 +63,45 @@ def run(
     keep: KeepOption = None,
     keep_days: KeepDaysOption = None,
     without_names: WithoutNamesOption = False,
+    leave_out: LeaveOutOption = None,
+    quiet: QuietOption = False,
+    log: LogOption = None,
+    wait: WaitOption = 0,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Load, check, build, test and publish: the warehouse then holds exactly these files or folders."""
     with stopping():
-        from ingest import display, pipeline
+        from ingest import pipeline, recording
 
+        files = files_of(context, warehouse, reviews, without_names, wait)
         mode = mismatches or (Mismatches.flag if paths else Mismatches.fail)
-        options = options_of(mode, full, keep, keep_days)
-        with display.progress() as report:
-            summary = pipeline.run(
-                files_of(context, warehouse, reviews, without_names), paths or [pipeline.SHIPPED_DOCUMENTS], options, report
-            )
-        display.show_run(summary)
-    raise typer.Exit(summary.exit_status)
+        options = options_of(mode, full, keep, keep_days, leave_out)
+        given = paths or [pipeline.SHIPPED_DOCUMENTS]
+        recording.perform(
+            files,
+            "run",
+            {"paths": given, **dataclasses.asdict(options), "leaves_out_names": files.leaves_out_names},
+            recording.Manner(quiet, log),
+            lambda report: pipeline.run(files, given, options, report),
+        )
 
 
 @app.command()
 def load(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files or folders to add.")],
+    quiet: QuietOption = False,
+    log: LogOption = None,
+    wait: WaitOption = 0,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Add documents to the raw tables; `build` publishes them."""
     with stopping():
-        from ingest import display, pipeline
+        from ingest import pipeline, recording
 
-        with display.progress() as report:
-            summary = pipeline.load(files_of(context, warehouse), paths, report)
-        display.show_load(summary)
-    raise typer.Exit(summary.exit_status)
+        files = files_of(context, warehouse, wait_seconds=wait)
+        manner = recording.Manner(quiet, log)
+        recording.perform(files, "load", {"paths": paths}, manner, lambda report: pipeline.load(files, paths, report))
 
 
 @app.command()
@@ -99,20 +113,27 @@ def build(
     keep: KeepOption = None,
     keep_days: KeepDaysOption = None,
     without_names: WithoutNamesOption = False,
+    quiet: QuietOption = False,
+    log: LogOption = None,
+    wait: WaitOption = 0,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Build, test and publish what is loaded."""
     with stopping():
-        from ingest import display, pipeline
+        from ingest import pipeline, recording
 
+        files = files_of(context, warehouse, reviews, without_names, wait)
         options = options_of(mismatches or Mismatches.flag, full, keep, keep_days)
-        with display.progress() as report:
-            summary = pipeline.build(files_of(context, warehouse, reviews, without_names), options, report)
-        display.show_run(summary)
-    raise typer.Exit(summary.exit_status)
+        recording.perform(
+            files,
+            "build",
+            {**dataclasses.asdict(options), "leaves_out_names": files.leaves_out_names},
+            recording.Manner(quiet, log),
+            lambda report: pipeline.build(files, options, report),
+        )
 
 
-for command in (*query_cli.COMMANDS, *release_commands.COMMANDS):
+for command in (*query_cli.COMMANDS, *release_commands.COMMANDS, watch_cli.watch):
     app.command()(command)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -84,14 +84,41 @@ WithoutNamesOption = Annotated[
     ),
 ]
 PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Files or folders; default: the shipped documents.")]
+LeaveOutOption = Annotated[
+    list[Path] | None,
+    typer.Option("--leave-out", metavar="FILE", help="A file in one of the folders that is not to be read; may be repeated."),
+]
+QuietOption = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print nothing where all went well (exit status 0); errors and what was left out always."
+    ),
+]
+LogOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        envvar="XIANZHANG_LOG",
+        help="Append the run's events to this file, a JSON object a line."
+        " Default: logs/run.jsonl in the work folder beside the warehouse.",
+    ),
+]
+WaitOption = Annotated[
+    float, typer.Option("--wait", min=0, metavar="SECONDS", help="How long to wait while another run holds the warehouse.")
+]
 
 
 def files_of(
-    context: typer.Context, warehouse: Path | None, reviews: Path | None = None, without_names: bool = False
+    context: typer.Context,
+    warehouse: Path | None,
+    reviews: Path | None = None,
+    without_names: bool = False,
+    wait_seconds: float = 0,
 ) -> WarehouseFiles:
     """The files a command works on."""
     published = (warehouse or context.obj or DEFAULT_WAREHOUSE).absolute()
-    return WarehouseFiles(published, reviews.absolute() if reviews else None, without_names or _leaves_out_names())
+    names = without_names or _leaves_out_names()
+    return WarehouseFiles(published, reviews.absolute() if reviews else None, names, wait_seconds)
 
 
 def _leaves_out_names() -> bool:
@@ -108,12 +135,14 @@ def _leaves_out_names() -> bool:
     return setting == LEAVE_OUT
 
 
-def options_of(mismatches: Mismatches, full: bool, keep: int | None, keep_days: int | None) -> RunOptions:
+def options_of(
+    mismatches: Mismatches, full: bool, keep: int | None, keep_days: int | None, leave_out: Sequence[Path] | None = None
+) -> RunOptions:
     """How a run is done."""
     from ingest.options import RunOptions
     from ingest.releases.retention import retention
 
-    return RunOptions(mismatches.value, full, retention(keep, keep_days))
+    return RunOptions(mismatches.value, full, retention(keep, keep_days), tuple(leave_out or ()))
 
 
 def split_names(text: str) -> list[str]:

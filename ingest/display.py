@@ -15,9 +15,8 @@ from rich.table import Table
 
 from ingest.errors import RunStopped
 from ingest.printable import one_line
-from ingest.records import RejectionRecord
 from ingest.stopwatch import Report
-from ingest.summary import LoadSummary, RunSummary
+from ingest.summary import HELD_REASON, HELD_REASON_ZH, HELD_REMEDY, HELD_REMEDY_ZH, LoadSummary, RunSummary
 
 PHASES = {
     "read": "Reading 读取",
@@ -30,11 +29,6 @@ PHASES = {
 RELEASE_TITLES = (
     *("release\n版本", "built at\n生成时间", "documents\n文件", "findings\n问题"),
     *("open\n待复核", "MiB", "in use\n在用"),
-)
-
-HELD_REMEDY = (
-    "用 xianzhang review 复核后重新运行 accept or reject them with `xianzhang review`, then build again;"
-    " what was found is in fct_findings and rpt_disclosure_quality"
 )
 
 output = Console(highlight=False)
@@ -59,16 +53,16 @@ def progress() -> Iterator[Report]:
         yield draw
 
 
+@contextmanager
+def silence() -> Iterator[Report]:
+    """A report function that says nothing."""
+    yield lambda phase, done, total: None
+
+
 def show_run(summary: RunSummary) -> None:
     """The table at the end of a run."""
     counts = summary.counts
-    _show_left_out(summary.rejections, summary.warnings)
-    for name in summary.held:
-        messages.print(
-            f"[yellow]held 暂缓[/] {one_line(name)}: 存在未复核差错，暂不入库 its open errors keep it out of the facts"
-        )
-    if summary.held:
-        messages.print(f"  remedy 处理: {HELD_REMEDY}")
+    show_left_out(summary)
     if summary.is_unchanged:
         output.print(f"无变化 nothing changed, release 版本 {summary.release_number} still serves 继续使用")
     rows = [
@@ -96,7 +90,7 @@ def show_run(summary: RunSummary) -> None:
 
 def show_load(summary: LoadSummary) -> None:
     """The table at the end of a load."""
-    _show_left_out(summary.rejections, summary.warnings)
+    show_left_out(summary)
     rows = [
         ("files added 新增", f"{summary.added:,}"),
         ("files replaced 更新", f"{summary.replaced:,}"),
@@ -124,7 +118,8 @@ def show_releases(listed: Sequence[dict[str, Any]]) -> None:
 
 def show_switch(before: int | None, after: int, warnings: Sequence[str]) -> None:
     """Which release serves now."""
-    _show_left_out((), warnings)
+    for warning in warnings:
+        show_warning(warning)
     output.print(f"release 版本 {after} serves 已启用 (before 此前: {before})")
 
 
@@ -138,15 +133,26 @@ def show_error(error: RunStopped) -> None:
     messages.print(f"  remedy 处理: {one_line(error.remedy_zh)} {one_line(error.remedy)}")
 
 
-def _show_left_out(rejections: Sequence[RejectionRecord], warnings: Sequence[str]) -> None:
-    for warning in warnings:
-        messages.print(f"[yellow]warning 提示[/] {one_line(warning)}")
-    for item in rejections:
+def show_warning(text: str) -> None:
+    """Something to know that stopped nothing."""
+    messages.print(f"[yellow]warning 提示[/] {one_line(text)}")
+
+
+def show_left_out(summary: RunSummary | LoadSummary) -> None:
+    """Warnings, and every document that was rejected or held, with what to do."""
+    for warning in summary.warnings:
+        show_warning(warning)
+    for item in summary.rejections:
         place = f" ({item.place})" if item.place else ""
         messages.print(
             f"[red]rejected 未导入[/] {one_line(item.file_name + place)}: {one_line(item.reason_zh)} {one_line(item.reason)}"
         )
         messages.print(f"  remedy 处理: {one_line(item.remedy_zh)} {one_line(item.remedy)}")
+    held = summary.held if isinstance(summary, RunSummary) else ()
+    for name in held:
+        messages.print(f"[yellow]held 暂缓[/] {one_line(name)}: {HELD_REASON_ZH} {HELD_REASON}")
+    if held:
+        messages.print(f"  remedy 处理: {HELD_REMEDY_ZH} {HELD_REMEDY}")
 
 
 def _show_rows(rows: Sequence[tuple[str, str]]) -> None:

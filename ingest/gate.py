@@ -7,7 +7,9 @@ Expectations takes seconds to import, so it works in a process of its own while 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
+import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -66,11 +68,19 @@ def validating(tables: Sequence[RawTable], data_docs: Path) -> Iterator[Future[G
         yield future
         return
     shutil.rmtree(data_docs, ignore_errors=True)
-    pool = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=end_with_parent)
     try:
         yield pool.submit(validate, tables, data_docs)
     finally:
         pool.shutdown(wait=False)
+
+
+def end_with_parent() -> None:
+    """Let this process end when the run that started it does, however that ends: a pool's process would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
 def apply_result(

@@ -15,6 +15,8 @@ from ingest.readers.limits import Limits, limits_from_environment
 from ingest.reading import ReadFile, sha256_of
 from ingest.readings import Readings, forget_reading, read_readings, remember_reading
 from ingest.records import DocumentFileRecord, DocumentRecord, RejectionRecord
+from ingest.run_events import tell_document, tell_rejection
+from ingest.run_log import tell_phase
 from ingest.sources import SourceFile, Sources
 from ingest.stopwatch import Report, Stopwatch
 from ingest.warehouse import Loading, create_raw_schema, keep_only, load_document, name_document, reject_file
@@ -47,13 +49,18 @@ def load_files(
                 with watch.phase("load"):
                     if isinstance(outcome, RejectionRecord):
                         _reject(connection, outcome, readings.version)
+                        tell_rejection(outcome)
                         rejections.append(outcome)
                         continue
                     file = outcome.file if isinstance(outcome, ReadFile) else outcome
                     loadings.append(_load(connection, outcome, now, readings.version))
+                    tell_document(loadings[-1].value, file.file_name, document_id=file.document_id)
                     names.add((file.document_id, file.file_name))
         if is_exact and loadings:
-            keep_only(connection, names, {rejection.file_name for rejection in rejections})
+            for document_id, file_name in keep_only(connection, names, {rejection.file_name for rejection in rejections}):
+                tell_document("removed", file_name, document_id=document_id)
+    for phase in ("read", "load"):
+        tell_phase(phase)
     return loadings, rejections
 
 

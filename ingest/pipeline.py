@@ -27,7 +27,7 @@ SHIPPED_DOCUMENTS = PROJECT_FOLDER / "data" / "documents"
 
 def run(files: WarehouseFiles, paths: Sequence[Path], options: RunOptions, report: Report) -> RunSummary:
     """Read the files, make the warehouse hold exactly them, build, test and publish."""
-    sources = find_sources(paths)
+    sources = find_sources(paths, options.leave_out)
     watch = Stopwatch()
 
     def load_and_build(warnings: tuple[str, ...]) -> RunSummary:

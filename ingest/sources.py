@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,12 +42,14 @@ class Sources:
     warnings: tuple[str, ...]
 
 
-def find_sources(paths: Sequence[Path]) -> Sources:
+def find_sources(paths: Sequence[Path], leave_out: Collection[Path] = ()) -> Sources:
     """Every file under the paths, once. Raises WrongUsage where a path is missing or nothing is there to read."""
     found: dict[Path, tuple[Path, str]] = {}
     for path in paths:
-        for file, name in _files_under(path):
+        for file, name in files_under(path):
             found.setdefault(_target(file), (file, name))
+    for file in leave_out:
+        found.pop(_target(file), None)
     if not found:
         raise WrongUsage(
             reason="there is nothing to read in " + ", ".join(readable(str(path)) for path in paths),
@@ -75,10 +77,11 @@ def find_sources(paths: Sequence[Path]) -> Sources:
 def readable(name: str) -> str:
     """A file's name as one line of text: GB18030 where it is not UTF-8 (archives packed on Windows), other bytes escaped."""
     written = os.fsencode(name)
-    for encoding in ("utf-8", "gb18030"):
+    text = written.decode("utf-8", "backslashreplace")
+    for encoding in ("gb18030", "utf-8"):
         with contextlib.suppress(UnicodeDecodeError):
-            return "".join(sign if sign.isprintable() else _escaped(sign) for sign in written.decode(encoding))
-    return written.decode("utf-8", "backslashreplace")
+            text = written.decode(encoding)
+    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
 
 
 def _escaped(sign: str) -> str:
@@ -93,7 +96,8 @@ def _target(file: Path) -> Path:
         return file.absolute()
 
 
-def _files_under(path: Path) -> list[tuple[Path, str]]:
+def files_under(path: Path) -> list[tuple[Path, str]]:
+    """The files that a path stands for, with the names they go by. Raises WrongUsage where it is missing."""
     if path.is_dir():
         files = [(file, file.relative_to(path)) for file in path.rglob("*") if not file.is_dir() or _is_named_as_a_file(file)]
         return [(file, readable(name.as_posix())) for file, name in files if _is_document(name)]

@@ -9,6 +9,14 @@ import duckdb
 
 from ingest.records import RejectionRecord
 
+HELD_REASON = "its open errors keep it out of the facts"
+HELD_REASON_ZH = "存在未复核差错，暂不入库"
+HELD_REMEDY = (
+    "accept or reject them with `xianzhang review`, then build again;"
+    " what was found is in fct_findings and rpt_disclosure_quality"
+)
+HELD_REMEDY_ZH = "用 xianzhang review 复核后重新运行"
+
 COUNTS = """
     select
         (select count(*) from marts.dim_documents) as documents,

@@ -113,11 +113,18 @@ def set_aside(connection: duckdb.DuckDBPyConnection, document_id: str, rejection
         insert_records(connection, rejections)
 
 
-def keep_only(connection: duckdb.DuckDBPyConnection, files: Collection[tuple[str, str]], rejected: Collection[str]) -> None:
-    """Remove every document and name that is not among `files` (document_id, file_name), and rejections of other files."""
+def keep_only(
+    connection: duckdb.DuckDBPyConnection, files: Collection[tuple[str, str]], rejected: Collection[str]
+) -> list[tuple[str, str]]:
+    """Remove every document and name that is not among `files` (document_id, file_name), and rejections of other files.
+
+    Gives what was removed.
+    """
+    removed = []
     with _transaction(connection):
         for document_id, file_name in connection.execute("select document_id, file_name from raw.document_files").fetchall():
             if (document_id, file_name) not in files:
+                removed.append((document_id, file_name))
                 connection.execute(
                     "delete from raw.document_files where document_id = ? and file_name = ?", [document_id, file_name]
                 )
@@ -127,6 +134,7 @@ def keep_only(connection: duckdb.DuckDBPyConnection, files: Collection[tuple[str
         for (file_name,) in connection.execute("select distinct file_name from raw.rejections").fetchall():
             if file_name not in rejected:
                 connection.execute("delete from raw.rejections where file_name = ?", [file_name])
+    return sorted(removed)
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, document_id: str, by_table: dict[str, list[object]]) -> Loading:

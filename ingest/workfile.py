@@ -7,7 +7,7 @@ step, so two runs never mix.
 
 from __future__ import annotations
 
-import fcntl
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from ingest.errors import RunStopped, WorkFileBusy, WrongUsage
+from ingest.holding import hold_lock
 
 # DuckDB calls a database by its file's name; these are names of its own, or of schemas inside.
 RESERVED_NAMES = frozenset(
@@ -25,18 +26,25 @@ PROJECT_FOLDER = Path(__file__).parents[1]
 # A dbt seed: the build reads it by itself.
 PROJECT_REVIEWS = PROJECT_FOLDER / "seeds" / "reviewed_findings.csv"
 LOCKED_MARK = "Could not set lock"
+# What it says where rights or room are missing: then the file itself is sound.
+ROOM_MARKS = ("Permission denied", "Read-only", "No space left", "File too large", "Too many open files")
+HOLDER = re.compile(r"\(PID ([0-9]+)\)")
+# What DuckDB raises where the disk is full, a file may not be written, or memory runs out.
+WRITE_ERRORS = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException)
 
 
 @dataclass(frozen=True, slots=True)
 class WarehouseFiles:
-    """The published file and what lies beside it. `named_reviews` is the file of reviews that the user named, if any.
+    """The published file and what lies beside it.
 
+    `named_reviews` is the file of reviews that the user named, if any; `wait_seconds` how long a run waits for another one.
     With `leaves_out_names` what is published holds no personal names; the work file does.
     """
 
     published: Path
     named_reviews: Path | None = None
     leaves_out_names: bool = False
+    wait_seconds: float = 0
 
     @property
     def work_file(self) -> Path:
@@ -66,6 +74,11 @@ class WarehouseFiles:
         return self.published.with_name(f"{self.published.stem}.releases")
 
     @property
+    def log(self) -> Path:
+        """The structured log of every run, unless another file is named."""
+        return self.work_folder / "logs" / "run.jsonl"
+
+    @property
     def target(self) -> Path:
         return self.work_folder / "target"
 
@@ -76,7 +89,7 @@ class WarehouseFiles:
 
 @contextmanager
 def hold_work_folder(files: WarehouseFiles) -> Iterator[None]:
-    """Hold the warehouse for one run. Raises WorkFileBusy while another run holds it."""
+    """Hold the warehouse for one run. Raises WorkFileBusy while another run holds it (after waiting, where told to)."""
     if not files.published.parent.is_dir() or files.published.is_dir():
         raise WrongUsage(
             reason=f"{files.published} cannot be a warehouse file: its folder is missing, or it is a folder itself",
@@ -92,13 +105,14 @@ def hold_work_folder(files: WarehouseFiles) -> Iterator[None]:
             remedy="choose another name after --warehouse",
             remedy_zh="请用 --warehouse 指定其他文件名",
         )
-    files.work_folder.mkdir(exist_ok=True)
-    with (files.work_folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _busy(files) from None
-        yield
+    try:
+        files.work_folder.mkdir(exist_ok=True)
+        with hold_lock(files.work_folder / "lock", files.wait_seconds):
+            yield
+    except OSError as error:
+        raise _not_written(error.strerror or str(error), error.filename or files.work_folder) from error
+    except WRITE_ERRORS as error:
+        raise _not_written(str(error).splitlines()[0], files.work_file) from error
 
 
 @contextmanager
@@ -108,7 +122,9 @@ def open_work_file(files: WarehouseFiles) -> Iterator[duckdb.DuckDBPyConnection]
         connection = duckdb.connect(str(files.work_file))
     except duckdb.IOException as error:
         if LOCKED_MARK in str(error):
-            raise _busy(files) from None
+            raise _busy(files, str(error)) from None
+        if any(mark in str(error) for mark in ROOM_MARKS):
+            raise _not_written(str(error).splitlines()[0], files.work_file) from error
         raise RunStopped(
             reason=f"the work file cannot be opened: {str(error).splitlines()[0]}",
             reason_zh="工作文件无法打开",
@@ -122,11 +138,23 @@ def open_work_file(files: WarehouseFiles) -> Iterator[duckdb.DuckDBPyConnection]
         connection.close()
 
 
-def _busy(files: WarehouseFiles) -> WorkFileBusy:
+def _not_written(reason: str, place: object) -> RunStopped:
+    return RunStopped(
+        reason=f"a file could not be read or written: {reason}",
+        reason_zh="文件无法读写，已发布的文件不受影响",
+        place=str(place),
+        remedy="check free space and rights in the folder, then run again; nothing has to be removed",
+        remedy_zh="请检查磁盘空间和文件夹权限后重新运行，无需删除任何文件",
+    )
+
+
+def _busy(files: WarehouseFiles, message: str) -> WorkFileBusy:
+    holder = HOLDER.search(message)
     return WorkFileBusy(
         reason="another process holds the work file",
         reason_zh="另一个进程正在使用工作文件",
         place=str(files.work_file),
+        details=(f"process 进程 {holder.group(1)}",) if holder else (),
         remedy="wait for the other run to end, or close the program that has the file open",
         remedy_zh="请等待另一次运行结束，或关闭占用该文件的程序",
     )

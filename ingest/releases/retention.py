@@ -32,6 +32,15 @@ def retention(keep: int | None = None, keep_days: int | None = None) -> Retentio
     return Retention(kept if kept is not None else DEFAULT_KEEP, days)
 
 
+def expire(files: WarehouseFiles, rule: Retention) -> tuple[str, ...]:
+    """Delete what is beyond the rule. What cannot be deleted is a warning, for the new release serves already."""
+    try:
+        remove_expired(files, rule)
+    except OSError as error:
+        return (f"旧版本未能删除，下次运行再试 old releases could not be deleted, the next run tries again: {error}",)
+    return ()
+
+
 def remove_expired(files: WarehouseFiles, rule: Retention, now: datetime | None = None) -> list[int]:
     """Delete releases beyond the count or older than the days. Gives their numbers."""
     numbers = release_numbers(files)

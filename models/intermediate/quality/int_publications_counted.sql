@@ -1,0 +1,110 @@
+{#-
+  What a publisher disclosed in a year, by kind of document. Targets and self-evaluations that stand in another kind of document
+  are disclosed too: a publisher that moves them there has not stopped.
+-#}
+with documents as (
+    select * from {{ ref('dim_documents') }}
+    where is_current and agency_id is not null
+),
+
+projects as (
+    select * from {{ ref('dim_projects') }}
+),
+
+targets as (
+    select * from {{ ref('fct_indicator_targets') }}
+),
+
+lines as (
+    select * from {{ ref('fct_budget_lines') }}
+),
+
+counted_lines as (
+    select * from {{ ref('int_budget_lines_counted') }}
+    where is_counted
+),
+
+targets_counted as (
+    select
+        project_id,
+        count(*) as target_count
+    from targets
+    group by project_id
+),
+
+forms as (
+    select
+        project_id,
+        document_id,
+        is_counted,
+        case form_type when 'self_evaluation' then 'self_evaluation' else 'performance_targets' end as document_type
+    from projects
+),
+
+forms_counted as (
+    select
+        forms.document_id,
+        forms.document_type,
+        count(case when forms.is_counted then 1 end) as project_count,
+        coalesce(sum(case when forms.is_counted then targets_counted.target_count end), 0) as target_count
+    from forms
+    left join targets_counted on forms.project_id = targets_counted.project_id
+    group by forms.document_id, forms.document_type
+),
+
+lines_counted as (
+    select
+        lines.document_id,
+        count(*) as line_count
+    from lines
+    inner join counted_lines on lines.budget_line_id = counted_lines.budget_line_id
+    group by lines.document_id
+),
+
+kinds as (
+    select
+        document_id,
+        document_type
+    from documents
+    where document_type is not null
+    union distinct
+    select
+        document_id,
+        document_type
+    from forms_counted
+),
+
+final as (
+    select
+        {{ surrogate_key(['documents.agency_id', 'kinds.document_type', 'documents.fiscal_year']) }} as publication_id,
+        documents.agency_id,
+        kinds.document_type,
+        documents.fiscal_year,
+        count(*) as document_count,
+        -- One document without pages, or standing in another kind of document, and the pages are not known.
+        case
+            when count(case when documents.document_type = kinds.document_type then documents.page_count end) = count(*)
+                then sum(documents.page_count)
+        end as page_count,
+        case
+            when kinds.document_type in ('performance_targets', 'self_evaluation')
+                then coalesce(sum(forms_counted.project_count), 0)
+        end as project_count,
+        case
+            when kinds.document_type in ('performance_targets', 'self_evaluation')
+                then coalesce(sum(forms_counted.target_count), 0)
+        end as target_count,
+        case
+            when kinds.document_type in ('department_budget', 'final_accounts')
+                then coalesce(sum(lines_counted.line_count), 0)
+        end as line_count,
+        max(case when documents.is_held then 1 else 0 end) = 1 as has_held_document
+    from kinds
+    inner join documents on kinds.document_id = documents.document_id
+    left join forms_counted
+        on kinds.document_id = forms_counted.document_id and kinds.document_type = forms_counted.document_type
+    left join lines_counted on kinds.document_id = lines_counted.document_id
+    group by documents.agency_id, kinds.document_type, documents.fiscal_year
+)
+
+select * from final
