@@ -8,16 +8,17 @@
     {%- set several = [
         digit ~ part ~ '{1,2}([^0-9０-９]|$)', digit ~ part ~ '{5}', '[.．]' ~ digit ~ '*' ~ part, '^[    　]*[,，]'
     ] | join('|') -%}
-    case
-        when not {{ has_match(text, several) }}
-            then try_cast(
-                regexp_replace(
+    try_cast(
+        case
+            when not {{ has_match(text, '[^0-9.-]') }} then {{ text }}
+            when not {{ has_match(text, several) }}
+                then regexp_replace(
                     regexp_replace(
                         translate({{ text }}, '０１２３４５６７８９．，－−（）,¥￥    　', '0123456789.,--()'),
                         '[, ]', ''{{ global_replace() }}
                     ),
                     '^([(]([0-9.]+)[)]|[△▲-]([0-9.]+))$', '-{{ group_reference(2) }}{{ group_reference(3) }}'
-                ) as decimal(28, 8)
-            )
-    end
+                )
+        end as decimal(28, 8)
+    )
 {%- endmacro %}
