@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from ingest.readers.limits import limits_from_environment
+from ingest.readers.limits import Limits, limits_from_environment
 from ingest.reading import ReadFile
 from ingest.records import RejectionRecord
-from ingest.sources import Sources
+from ingest.sources import SourceFile, Sources
 from ingest.stopwatch import Report, Stopwatch
 from ingest.warehouse import Loading, create_raw_schema, keep_only, load_document, reject_file
-from ingest.workers import read_files, worker_count
+from ingest.workers import Outcome, read_files, worker_count
 from ingest.workfile import WarehouseFiles, open_work_file
+
+# Gives the outcome of every file, in their order.
+Reader = Callable[[Sequence[SourceFile], Limits], Iterator[Outcome]]
+
+
+def read_here(sources: Sequence[SourceFile], limits: Limits) -> Iterator[Outcome]:
+    """Read in workers on this machine."""
+    return read_files(sources, limits, worker_count())
 
 
 def load_files(
-    files: WarehouseFiles, sources: Sources, is_exact: bool, report: Report, watch: Stopwatch
+    files: WarehouseFiles, sources: Sources, is_exact: bool, report: Report, watch: Stopwatch, reader: Reader = read_here
 ) -> tuple[list[Loading], list[RejectionRecord]]:
     """Read every file, then load. With `is_exact`, what is not among the files goes, if at least one of them was read."""
-    limits = limits_from_environment()
-    outcomes = read_files(sources.files, limits, worker_count())
+    outcomes = reader(sources.files, limits_from_environment())
     rejections: list[RejectionRecord] = []
     loadings: list[Loading] = []
     names: set[tuple[str, str]] = set()

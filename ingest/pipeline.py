@@ -15,7 +15,7 @@ import duckdb
 from ingest.errors import BuildFailed, RunStopped
 from ingest.expectations import GateResult, RawTable
 from ingest.gate import apply_result, changed_documents, read_tables, validating
-from ingest.loading import load_files
+from ingest.loading import Reader, load_files, read_here
 from ingest.options import RunOptions
 from ingest.records import RejectionRecord
 from ingest.releases.history import recall_releases
@@ -47,12 +47,12 @@ def run(files: WarehouseFiles, paths: Sequence[Path], options: RunOptions, repor
         return _build(files, options, (*warnings, *sources.warnings), report, watch)
 
 
-def load(files: WarehouseFiles, paths: Sequence[Path], report: Report) -> LoadSummary:
+def load(files: WarehouseFiles, paths: Sequence[Path], report: Report, reader: Reader = read_here) -> LoadSummary:
     """Add files to the raw tables and pass them through the gate; nothing is built."""
     sources = find_sources(paths)
     watch = Stopwatch()
     with holding(files) as warnings:
-        loadings, rejections = load_files(files, sources, False, report, watch)
+        loadings, rejections = load_files(files, sources, False, report, watch, reader)
         with watch.phase("gate"):
             changed, tables = _changed(files, report)
             with validating(tables, files.data_docs) as verdict:
