@@ -15,6 +15,8 @@ import typer
 
 from ingest import query_cli, review_cli, watch_cli
 from ingest.command_line import (
+    Engine,
+    EngineOption,
     FullOption,
     GlobalWarehouseOption,
     KeepDaysOption,
@@ -31,6 +33,7 @@ from ingest.command_line import (
     WithoutNamesOption,
     files_of,
     options_of,
+    reader_of,
     stopping,
 )
 from ingest.releases import commands as release_commands
@@ -90,6 +93,7 @@ def run(
 def load(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files or folders to add.")],
+    engine: EngineOption = Engine.local,
     quiet: QuietOption = False,
     log: LogOption = None,
     wait: WaitOption = 0,
@@ -100,8 +104,10 @@ def load(
         from ingest import pipeline, recording
 
         files = files_of(context, warehouse, wait_seconds=wait)
+        reader = reader_of(engine, files)
+        given = {"paths": paths, "engine": engine.value}
         manner = recording.Manner(quiet, log)
-        recording.perform(files, "load", {"paths": paths}, manner, lambda report: pipeline.load(files, paths, report))
+        recording.perform(files, "load", given, manner, lambda report: pipeline.load(files, paths, report, reader))
 
 
 @app.command()

@@ -15,6 +15,7 @@ from ingest.errors import RunStopped, WrongUsage
 from ingest.workfile import WarehouseFiles
 
 if TYPE_CHECKING:
+    from ingest.loading import Reader
     from ingest.options import RunOptions
 
 DEFAULT_WAREHOUSE = Path("warehouse.duckdb")
@@ -26,6 +27,13 @@ class Mismatches(StrEnum):
     flag = "flag"
     hold = "hold"
     fail = "fail"
+
+
+class Engine(StrEnum):
+    """What reads documents: processes on this machine, or a Spark cluster."""
+
+    local = "local"
+    spark = "spark"
 
 
 class Format(StrEnum):
@@ -82,6 +90,9 @@ WithoutNamesOption = Annotated[
         help=f"Publish without names of people (项目负责人), telephones and identity numbers; {PERSONAL_NAMES}={LEAVE_OUT}"
         " does the same. The work file keeps them.",
     ),
+]
+EngineOption = Annotated[
+    Engine, typer.Option(help="What reads the documents: processes here, or Spark (docs/scaling.md says when that pays).")
 ]
 PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Files or folders; default: the shipped documents.")]
 LeaveOutOption = Annotated[
@@ -143,6 +154,17 @@ def options_of(
     from ingest.releases.retention import retention
 
     return RunOptions(mismatches.value, full, retention(keep, keep_days), tuple(leave_out or ()))
+
+
+def reader_of(engine: Engine, files: WarehouseFiles) -> Reader:
+    """What reads the documents of a load."""
+    from ingest.loading import read_here
+
+    if engine is Engine.local:
+        return read_here
+    from ingest.spark.reading import read_files_on_spark
+
+    return lambda sources, limits: read_files_on_spark(sources, limits, files.work_folder / "spark_rows")
 
 
 def split_names(text: str) -> list[str]:
