@@ -200,7 +200,7 @@ def test_a_macro_has_its_own_file() -> None:
     wrong = []
     for path in MACROS:
         names = re.findall(r"\{%-?\s*(?:macro|materialization)\s+(\w+)", path.read_text(encoding="utf-8"))
-        if path.stem not in names or any(name.split("__")[-1] != path.stem for name in names):
+        if {name.split("__")[-1] for name in names} != {path.stem}:
             wrong.append(f"{path.name}: {names}")
     assert wrong == []
 
