@@ -1,0 +1,143 @@
+"""A standalone Spark cluster on loopback: a master, two workers and a Thrift server, each a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyspark
+
+HOME = Path(pyspark.__file__).parent
+LOOPBACK = "127.0.0.1"
+WORKERS = 2
+START_SECONDS = 120.0
+# One core and two gigabytes a worker; plain SQL semantics where Spark has a choice.
+SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": str(WORKERS),
+    "spark.sql.autoBroadcastJoinThreshold": "33554432",
+    "spark.sql.adaptive.enabled": "true",
+    "spark.executor.memory": "1536m",
+    "spark.executor.cores": "1",
+    "spark.driver.memory": "2g",
+    "spark.driver.host": LOOPBACK,
+    "spark.driver.bindAddress": LOOPBACK,
+    "spark.scheduler.minRegisteredResourcesRatio": "1.0",
+    "spark.ui.enabled": "false",
+}
+MASTER_CLASS = "org.apache.spark.deploy.master.Master"
+WORKER_CLASS = "org.apache.spark.deploy.worker.Worker"
+SERVER_CLASS = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
+
+
+class ClusterFailed(Exception):
+    """A process of the cluster did not start, or ended."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where the running cluster listens, and what it consists of."""
+
+    port: int
+    processes: dict[str, subprocess.Popen[bytes]]
+
+    def check(self) -> None:
+        """Fail where a process has ended."""
+        for name, process in self.processes.items():
+            if process.poll() is not None:
+                raise ClusterFailed(f"the {name} has ended with code {process.returncode}; its log is {name}.log")
+
+
+@contextmanager
+def start_cluster(folder: Path) -> Iterator[Cluster]:
+    """Run a cluster whose tables, metastore and logs lie in the folder; every process is ended afterwards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    master, server = _free_port(), _free_port()
+    url = f"spark://{LOOPBACK}:{master}"
+    cluster = Cluster(server, {})
+    try:
+        _start(cluster, folder, "master", "spark-class", MASTER_CLASS, "--host", LOOPBACK, "--port", str(master), *_web())
+        _wait(cluster, master)
+        for number in range(1, WORKERS + 1):
+            options = ("--host", LOOPBACK, "--cores", "1", "--memory", "2g", "--work-dir", str(folder / "work"), *_web())
+            _start(cluster, folder, f"worker{number}", "spark-class", WORKER_CLASS, *options, url)
+        _start(cluster, folder, "thrift-server", "spark-submit", *_server_options(folder, url, server))
+        _wait(cluster, server)
+        yield cluster
+    finally:
+        for process in reversed(cluster.processes.values()):
+            _stop(process)
+
+
+def _server_options(folder: Path, url: str, port: int) -> list[str]:
+    settings = SETTINGS | {
+        "spark.sql.warehouse.dir": str(folder / "tables"),
+        "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={folder / 'metastore'};create=true",
+        "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder}",
+    }
+    hive = {
+        "hive.server2.thrift.bind.host": LOOPBACK,
+        "hive.server2.thrift.port": str(port),
+        "hive.server2.authentication": "NOSASL",
+    }
+    options = ["--master", url, "--class", SERVER_CLASS]
+    for name, value in settings.items():
+        options += ["--conf", f"{name}={value}"]
+    options.append("spark-internal")
+    for name, value in hive.items():
+        options += ["--hiveconf", f"{name}={value}"]
+    return options
+
+
+def _web() -> tuple[str, str]:
+    return ("--webui-port", str(_free_port()))
+
+
+def _start(cluster: Cluster, folder: Path, name: str, program: str, *arguments: str) -> None:
+    environment = os.environ | {"SPARK_HOME": str(HOME), "SPARK_LOCAL_IP": LOOPBACK, "SPARK_PUBLIC_DNS": LOOPBACK}
+    with (folder / f"{name}.log").open("wb") as log:
+        cluster.processes[name] = subprocess.Popen(
+            [str(HOME / "bin" / program), *arguments],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def _wait(cluster: Cluster, port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        cluster.check()
+        with socket.socket() as probe:
+            probe.settimeout(1.0)
+            if probe.connect_ex((LOOPBACK, port)) == 0:
+                return
+        time.sleep(0.2)
+    raise ClusterFailed(f"nothing listens on port {port} after {START_SECONDS:.0f} seconds")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
