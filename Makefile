@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 METRICS := .venv-metrics
 BI := .venv-bi
+SPARK := .venv-spark
 TEST_WAREHOUSE := build/test.duckdb
 # Real PDF files to measure with, if there are any; they are no part of the repository.
 PDF_FOLDERS ?= $(wildcard ../shared/samples)
@@ -14,7 +15,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment metrics-environment warehouse test browser chromium clients incremental metrics bi bi-test lint format bench docs clean
+.PHONY: environment metrics-environment warehouse test browser chromium clients incremental metrics bi bi-test spark spark-test spark-environment lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -53,6 +54,17 @@ metrics: $(VENV)/.ready-dev $(METRICS)/.ready warehouse ## validate the metrics 
 	$(BIN)/pytest -m metrics
 
 metrics-environment: $(METRICS)/.ready ## MetricFlow, in an environment of its own
+
+# SPARK_TARGETS: also a generated country of so many targets, which takes an hour for a million on two cores.
+spark: $(SPARK)/.ready ## a Spark cluster on this machine builds the project; every mart is compared with DuckDB's
+	$(SPARK)/bin/python -m deploy.spark.run
+	if [ -n "$(SPARK_TARGETS)" ]; then $(SPARK)/bin/python -m deploy.spark.run --targets $(SPARK_TARGETS) \
+		--folder build/spark_country; fi
+
+spark-test: $(SPARK)/.ready $(VENV)/.ready-dev ## reading on Spark, and what happens when a worker is lost
+	$(BIN)/pytest -m spark -rs
+
+spark-environment: $(SPARK)/.ready ## pyspark and dbt-spark beside the rest, in an environment of its own
 
 lint: $(VENV)/.ready-dev ## Python and SQL style
 	$(BIN)/ruff check .
@@ -109,6 +121,15 @@ $(BI)/.ready: requirements-bi.txt
 	$(BI)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(BI)/build.txt
 	$(BI)/bin/pip install --quiet --disable-pip-version-check --compile --no-deps --no-build-isolation --require-hashes \
 		-r requirements-bi.txt
+	touch $@
+
+# pyspark comes as source only: it is built with the setuptools of the lock.
+$(SPARK)/.ready: requirements.txt requirements-spark.txt pyproject.toml
+	$(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/pip install --quiet --disable-pip-version-check --compile --no-deps --require-hashes -r requirements.txt
+	$(SPARK)/bin/pip install --quiet --disable-pip-version-check --compile --no-deps --no-build-isolation --require-hashes \
+		-r requirements-spark.txt
+	$(SPARK)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 clean: ## remove what was built; the environment stays

@@ -14,6 +14,8 @@ import typer
 
 from ingest import query_cli, review_cli
 from ingest.command_line import (
+    Engine,
+    EngineOption,
     FullOption,
     GlobalWarehouseOption,
     KeepDaysOption,
@@ -25,6 +27,7 @@ from ingest.command_line import (
     WarehouseOption,
     files_of,
     options_of,
+    reader_of,
     stopping,
 )
 from ingest.releases import commands as release_commands
@@ -76,14 +79,16 @@ def run(
 def load(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files or folders to add.")],
+    engine: EngineOption = Engine.local,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Add documents to the raw tables; `build` publishes them."""
     with stopping():
         from ingest import display, pipeline
 
+        files = files_of(context, warehouse)
         with display.progress() as report:
-            summary = pipeline.load(files_of(context, warehouse), paths, report)
+            summary = pipeline.load(files, paths, report, reader_of(engine, files))
         display.show_load(summary)
     raise typer.Exit(summary.exit_status)
 

@@ -14,6 +14,7 @@ from ingest.errors import RunStopped
 from ingest.workfile import WarehouseFiles
 
 if TYPE_CHECKING:
+    from ingest.loading import Reader
     from ingest.options import RunOptions
 
 DEFAULT_WAREHOUSE = Path("warehouse.duckdb")
@@ -25,6 +26,13 @@ class Mismatches(StrEnum):
     flag = "flag"
     hold = "hold"
     fail = "fail"
+
+
+class Engine(StrEnum):
+    """What reads documents: processes on this machine, or a Spark cluster."""
+
+    local = "local"
+    spark = "spark"
 
 
 class Format(StrEnum):
@@ -72,6 +80,9 @@ KeepDaysOption = Annotated[
     int | None,
     typer.Option("--keep-days", help="Keep releases no longer than this. Default: XIANZHANG_KEEP_DAYS, or however old."),
 ]
+EngineOption = Annotated[
+    Engine, typer.Option(help="What reads the documents: processes here, or Spark (docs/scaling.md says when that pays).")
+]
 PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Files or folders; default: the shipped documents.")]
 
 
@@ -86,6 +97,17 @@ def options_of(mismatches: Mismatches, full: bool, keep: int | None, keep_days: 
     from ingest.releases.retention import retention
 
     return RunOptions(mismatches.value, full, retention(keep, keep_days))
+
+
+def reader_of(engine: Engine, files: WarehouseFiles) -> Reader:
+    """What reads the documents of a load."""
+    from ingest.loading import read_here
+
+    if engine is Engine.local:
+        return read_here
+    from ingest.spark.reading import read_files_on_spark
+
+    return lambda sources, limits: read_files_on_spark(sources, limits, files.work_folder / "spark_rows")
 
 
 def split_names(text: str) -> list[str]:

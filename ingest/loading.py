@@ -6,7 +6,7 @@ A content that today's code has read before is not read again: only the name it 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import duckdb
@@ -22,10 +22,23 @@ from ingest.workers import read_files, worker_count
 from ingest.workfile import WarehouseFiles, open_work_file
 
 Outcome = ReadFile | DocumentFileRecord | RejectionRecord
+# Gives the outcome of every file, in their order.
+Reader = Callable[[Sequence[SourceFile], Limits], Iterator[ReadFile | RejectionRecord]]
+
+
+def read_here(sources: Sequence[SourceFile], limits: Limits) -> Iterator[ReadFile | RejectionRecord]:
+    """Read in workers on this machine."""
+    return read_files(sources, limits, worker_count())
 
 
 def load_files(
-    files: WarehouseFiles, sources: Sources, is_exact: bool, report: Report, watch: Stopwatch, is_full: bool = False
+    files: WarehouseFiles,
+    sources: Sources,
+    is_exact: bool,
+    report: Report,
+    watch: Stopwatch,
+    is_full: bool = False,
+    reader: Reader = read_here,
 ) -> tuple[list[Loading], list[RejectionRecord]]:
     """Read what is new or changed (with `is_full` everything), then load.
 
@@ -39,7 +52,7 @@ def load_files(
     with open_work_file(files) as connection:
         create_raw_schema(connection)
         readings = read_readings(connection, limits, is_full)
-        with contextlib.closing(_outcomes(sources.files, readings, limits)) as outcomes:
+        with contextlib.closing(_outcomes(sources.files, readings, limits, reader)) as outcomes:
             for number in range(1, len(sources.files) + 1):
                 with watch.phase("read"):
                     outcome = next(outcomes)
@@ -57,11 +70,11 @@ def load_files(
     return loadings, rejections
 
 
-def _outcomes(sources: Sequence[SourceFile], readings: Readings, limits: Limits) -> Iterator[Outcome]:
-    """The outcome of every source, in their order; those that are not known come from workers."""
+def _outcomes(sources: Sequence[SourceFile], readings: Readings, limits: Limits, reader: Reader) -> Iterator[Outcome]:
+    """The outcome of every source, in their order; those that are not known come from the reader."""
     known = [readings.outcome(source, sha256_of(source, limits)) for source in sources]
     unknown = [source for source, outcome in zip(sources, known, strict=True) if outcome is None]
-    with contextlib.closing(read_files(unknown, limits, worker_count())) as read:
+    with contextlib.closing(reader(unknown, limits)) as read:
         for outcome in known:
             yield next(read) if outcome is None else outcome
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest.building import build_and_publish, judge, unjudged_documents
 from ingest.gate import validating
 from ingest.loaded import nothing_loaded
-from ingest.loading import load_files
+from ingest.loading import Reader, load_files, read_here
 from ingest.options import RunOptions
 from ingest.releases.recovery import holding
 from ingest.releases.restoring import on_sound_work_file
@@ -40,13 +40,13 @@ def run(files: WarehouseFiles, paths: Sequence[Path], options: RunOptions, repor
         return on_sound_work_file(files, load_and_build, warnings)
 
 
-def load(files: WarehouseFiles, paths: Sequence[Path], report: Report) -> LoadSummary:
+def load(files: WarehouseFiles, paths: Sequence[Path], report: Report, reader: Reader = read_here) -> LoadSummary:
     """Add files to the raw tables and pass them through the gate; nothing is built."""
     sources = find_sources(paths)
     watch = Stopwatch()
 
     def load_and_judge(warnings: tuple[str, ...]) -> LoadSummary:
-        loadings, rejections = load_files(files, sources, False, report, watch)
+        loadings, rejections = load_files(files, sources, False, report, watch, reader=reader)
         with watch.phase("gate"):
             changed, tables = unjudged_documents(files, report)
             with validating(tables, files.data_docs) as verdict:

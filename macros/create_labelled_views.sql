@@ -2,9 +2,9 @@
     {#-
       Schema zh: one view a fact, default view, dimension, bridge and report, of the same name, whose columns are the Chinese labels of
       dim_columns and whose closed lists are spelled out as in dim_labels. Made after a build, for what was built (`results`); for all
-      where labels may be others.
+      where labels may be others. Only in DuckDB: Spark's views take no such names.
     -#}
-    {%- if execute and flags.WHICH in ('build', 'run') -%}
+    {%- if execute and target.type == 'duckdb' and flags.WHICH in ('build', 'run') -%}
         {%- set dictionary = adapter.get_relation(target.database, 'marts', 'dim_columns') -%}
         {%- set labels = adapter.get_relation(target.database, 'marts', 'dim_labels') -%}
         {%- if dictionary is not none and labels is not none -%}

@@ -1,4 +1,7 @@
-"""A standalone Spark cluster on loopback: a master, two workers and a Thrift server, each a process of its own."""
+"""A standalone Spark cluster on loopback: a master, two workers and a Thrift server, each a process of its own.
+
+The Thrift server is an application like any other and takes every core, so what else the cluster is to do comes before it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,10 +47,29 @@ class ClusterFailed(Exception):
 
 @dataclass(frozen=True)
 class Cluster:
-    """Where the running cluster listens, and what it consists of."""
+    """Where the running cluster lies and listens, and what it consists of."""
 
-    port: int
+    folder: Path
+    url: str
     processes: dict[str, subprocess.Popen[bytes]]
+
+    @property
+    def tables(self) -> Path:
+        """Every table is a folder SCHEMA.db/TABLE of Parquet files."""
+        return self.folder / "tables"
+
+    def start_server(self) -> int:
+        """Start the Thrift server that dbt talks to; its port."""
+        port = _free_port()
+        _start(self, "thrift-server", "spark-submit", *_server_options(self, port))
+        _wait(self, port)
+        return port
+
+    def kill_worker(self) -> None:
+        """End one worker and its executors at once, as a lost machine would."""
+        worker = self.processes.pop(max(name for name in self.processes if name.startswith("worker")))
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
 
     def check(self) -> None:
         """Fail where a process has ended."""
@@ -59,35 +82,32 @@ class Cluster:
 def start_cluster(folder: Path) -> Iterator[Cluster]:
     """Run a cluster whose tables, metastore and logs lie in the folder; every process is ended afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
-    master, server = _free_port(), _free_port()
-    url = f"spark://{LOOPBACK}:{master}"
-    cluster = Cluster(server, {})
+    port = _free_port()
+    cluster = Cluster(folder, f"spark://{LOOPBACK}:{port}", {})
     try:
-        _start(cluster, folder, "master", "spark-class", MASTER_CLASS, "--host", LOOPBACK, "--port", str(master), *_web())
-        _wait(cluster, master)
+        _start(cluster, "master", "spark-class", MASTER_CLASS, "--host", LOOPBACK, "--port", str(port), *_web())
+        _wait(cluster, port)
         for number in range(1, WORKERS + 1):
             options = ("--host", LOOPBACK, "--cores", "1", "--memory", "2g", "--work-dir", str(folder / "work"), *_web())
-            _start(cluster, folder, f"worker{number}", "spark-class", WORKER_CLASS, *options, url)
-        _start(cluster, folder, "thrift-server", "spark-submit", *_server_options(folder, url, server))
-        _wait(cluster, server)
+            _start(cluster, f"worker{number}", "spark-class", WORKER_CLASS, *options, cluster.url)
         yield cluster
     finally:
         for process in reversed(cluster.processes.values()):
             _stop(process)
 
 
-def _server_options(folder: Path, url: str, port: int) -> list[str]:
+def _server_options(cluster: Cluster, port: int) -> list[str]:
     settings = SETTINGS | {
-        "spark.sql.warehouse.dir": str(folder / "tables"),
-        "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={folder / 'metastore'};create=true",
-        "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder}",
+        "spark.sql.warehouse.dir": str(cluster.tables),
+        "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={cluster.folder / 'metastore'};create=true",
+        "spark.driver.extraJavaOptions": f"-Dderby.system.home={cluster.folder}",
     }
     hive = {
         "hive.server2.thrift.bind.host": LOOPBACK,
         "hive.server2.thrift.port": str(port),
         "hive.server2.authentication": "NOSASL",
     }
-    options = ["--master", url, "--class", SERVER_CLASS]
+    options = ["--master", cluster.url, "--class", SERVER_CLASS]
     for name, value in settings.items():
         options += ["--conf", f"{name}={value}"]
     options.append("spark-internal")
@@ -100,12 +120,17 @@ def _web() -> tuple[str, str]:
     return ("--webui-port", str(_free_port()))
 
 
-def _start(cluster: Cluster, folder: Path, name: str, program: str, *arguments: str) -> None:
-    environment = os.environ | {"SPARK_HOME": str(HOME), "SPARK_LOCAL_IP": LOOPBACK, "SPARK_PUBLIC_DNS": LOOPBACK}
-    with (folder / f"{name}.log").open("wb") as log:
+def _start(cluster: Cluster, name: str, program: str, *arguments: str) -> None:
+    environment = os.environ | {
+        "SPARK_HOME": str(HOME),
+        "SPARK_LOCAL_IP": LOOPBACK,
+        "SPARK_PUBLIC_DNS": LOOPBACK,
+        "PYSPARK_PYTHON": sys.executable,
+    }
+    with (cluster.folder / f"{name}.log").open("wb") as log:
         cluster.processes[name] = subprocess.Popen(
             [str(HOME / "bin" / program), *arguments],
-            cwd=folder,
+            cwd=cluster.folder,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=log,

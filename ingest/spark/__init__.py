@@ -1,0 +1,1 @@
+"""Reading documents on a Spark cluster: `xianzhang load --engine spark`. Nothing else of the package needs pyspark."""

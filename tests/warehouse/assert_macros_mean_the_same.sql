@@ -1,0 +1,43 @@
+{#- What engines do differently is in these macros; each example holds on every engine that builds the project. -#}
+{%- set examples = [
+    ['has_match', has_match("'2023年[1]'", '[[]1[]]'), 'true'],
+    ['has_match', has_match("'水利局'", '^水利$'), 'false'],
+    ['has_match', has_match("cast(null as " ~ dbt.type_string() ~ ")", '.'), none],
+    ['quote_pattern', first_match("'a[b]c'", '([[].*[]])'), '[b]'],
+    ['quote_pattern', first_match("'x^y]z'", '([]^]+)'), '^'],
+    ['quote_pattern', first_match("'a&&b'", '([a&]+)'), 'a&&'],
+    ['matches_pattern', matches_pattern("'县级财政'", "'^县.*政$'"), 'true'],
+    ['matches_pattern', matches_pattern("'县级财政'", "'市'"), 'false'],
+    ['first_match', first_match("'共12人，34人'", '([0-9]+)人'), '12'],
+    ['first_match', first_match("'共12人'", '([0-9]+)人', 0), '12人'],
+    ['first_match', first_match("'无'", '([0-9]+)'), none],
+    ['first_match', first_match("'a'", '(b?)'), none],
+    ['global_replace', "regexp_replace('a-b-c', '-', '+'" ~ global_replace() ~ ')', 'a+b+c'],
+    ['group_reference', "regexp_replace('ab', '(a)(b)', '" ~ group_reference(2) ~ group_reference(1) ~ "')", 'ba'],
+    ['group_reference', "regexp_replace('ab', 'a', '" ~ group_reference(0) ~ group_reference(0) ~ "')", 'aab'],
+    ['rewrite_text', rewrite_text("'一、甲（1）乙（2）'", [['（([0-9])）', '<$1>'], ['^一、', '']]), '甲<1>乙<2>'],
+    ['rewrite_text', rewrite_text("'5十'", [['([1-9])十', '$10']]), '50'],
+    ['fold_text', fold_text("'（１２．５％）　［Ａ］ ~'"), '(12.5%)[Ａ]~'],
+    ['fold_name', fold_name("'一、“其它”的支出'"), '其他支出'],
+    ['to_number', 'cast(' ~ to_number("'１，２３４．５０'") ~ ' as decimal(18, 2))', '1234.50'],
+    ['to_number', 'cast(' ~ to_number("'△12'") ~ ' as decimal(18, 2))', '-12.00'],
+    ['to_number', to_number("'12万'"), none],
+    ['format_number', format_number('84.50'), '84.5'],
+    ['format_number', format_number('1200'), '1200'],
+    ['surrogate_key', surrogate_key(["'县'", 'null', '2023']), '2c45ec953514e059fd8e306e00dc9e38'],
+    ['to_base_unit', 'cast(' ~ to_base_unit('cast(1 as decimal(28, 8))', 'cast(0.3 as decimal(17, 8))') ~ ' as decimal(28, 8))',
+        '0.30000000'],
+] -%}
+with examples as (
+    {%- for macro_name, actual, expected in examples %}
+    select
+        '{{ macro_name }}' as macro_name,
+        {{ loop.index }} as example_number,
+        cast({{ actual }} as {{ dbt.type_string() }}) as actual_text,
+        {{ "'" ~ expected ~ "'" if expected is not none else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as expected_text
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+)
+
+select * from examples
+where coalesce(actual_text, 'null') <> coalesce(expected_text, 'null')
