@@ -6,6 +6,7 @@ python -m tests.spark.lose_workers build FOLDER
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -21,7 +22,8 @@ from ingest.spark.session import MASTER_SETTING
 PATIENCE_SECONDS = 180.0
 # Each of eight tasks makes 5,000 rows and takes seconds, for every row is hashed again and again.
 SLOW_TABLE = """
-create table slow as select /*+ repartition(8) */ id, sha2(repeat(cast(id as string), 20000), 512) as hash from range(0, 40000, 1, 8)
+create table slow as
+select id, sha2(repeat(cast(id as string), 20000), 512) as hash from range(0, 40000, 1, 8)
 """
 
 
@@ -65,8 +67,6 @@ def _wait(is_so: Callable[[], bool], process: subprocess.Popen[bytes] | None = N
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     return {name: value for name, value in os.environ.items() if not name.startswith("XIANZHANG_")}
 
 

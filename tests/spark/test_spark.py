@@ -16,6 +16,7 @@ from tests.ingest.test_workers import FORM
 pytestmark = pytest.mark.spark
 SPARK_PYTHON = PROJECT_FOLDER / ".venv-spark" / "bin" / "python"
 FILES = 120
+Done = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(scope="module")
