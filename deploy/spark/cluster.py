@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,12 @@ SETTINGS = {
     "spark.scheduler.minRegisteredResourcesRatio": "1.0",
     "spark.ui.enabled": "false",
 }
+# Over a few hundred rows Java compiles each query for longer than it runs.
+FEW_ROWS = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+}
 MASTER_CLASS = "org.apache.spark.deploy.master.Master"
 WORKER_CLASS = "org.apache.spark.deploy.worker.Worker"
 SERVER_CLASS = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
@@ -58,10 +64,10 @@ class Cluster:
         """Every table is a folder SCHEMA.db/TABLE of Parquet files."""
         return self.folder / "tables"
 
-    def start_server(self) -> int:
-        """Start the Thrift server that dbt talks to; its port."""
+    def start_server(self, settings: Mapping[str, str]) -> int:
+        """Start the Thrift server that dbt talks to, with these settings beside the cluster's own; its port."""
         port = _free_port()
-        _start(self, "thrift-server", "spark-submit", *_server_options(self, port))
+        _start(self, "thrift-server", "spark-submit", *_server_options(self, port, settings))
         _wait(self, port)
         return port
 
@@ -96,10 +102,12 @@ def start_cluster(folder: Path) -> Iterator[Cluster]:
             _stop(process)
 
 
-def _server_options(cluster: Cluster, port: int) -> list[str]:
-    settings = SETTINGS | {
+def _server_options(cluster: Cluster, port: int, chosen: Mapping[str, str]) -> list[str]:
+    settings = {
+        **SETTINGS,
+        **chosen,
         "spark.sql.warehouse.dir": str(cluster.tables),
-        "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={cluster.folder / 'metastore'};create=true",
+        "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={cluster.folder}/metastore;create=true",
         "spark.driver.extraJavaOptions": f"-Dderby.system.home={cluster.folder}",
     }
     hive = {

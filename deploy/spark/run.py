@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 from pyhive import hive
 
-from deploy.spark.cluster import LOOPBACK, Cluster, ClusterFailed, start_cluster
+from deploy.spark.cluster import FEW_ROWS, LOOPBACK, Cluster, ClusterFailed, start_cluster
 from deploy.spark.commands import SparkRunFailed, load_documents, run_dbt, run_python
 from deploy.spark.compare import Comparison, compare_tables
 from deploy.spark.rawfiles import export_raw
@@ -63,7 +63,7 @@ def run(folder: Path, targets: int | None) -> None:
             load_documents(folder / "read.duckdb", SHIPPED_DOCUMENTS, cluster.url)
             _require_same_raw_rows(work_file, folder / "read.work.duckdb")
         step("start the Thrift server")
-        port = cluster.start_server()
+        port = cluster.start_server(FEW_ROWS if targets is None else {})
         step("load the raw tables")
         _load_raw(export_raw(work_file, folder / "raw"), folder / "raw", port)
         settings = {"XIANZHANG_SPARK_HOST": LOOPBACK, "XIANZHANG_SPARK_PORT": str(port)}

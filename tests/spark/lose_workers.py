@@ -46,7 +46,7 @@ def _read(cluster: Cluster, folder: Path, documents: str, killed: str) -> int:
 
 
 def _build(cluster: Cluster) -> int:
-    port = cluster.start_server()
+    port = cluster.start_server({})
     cursor = hive.connect(LOOPBACK, port, auth="NOSASL").cursor()
     building = threading.Thread(target=cursor.execute, args=(SLOW_TABLE,))
     building.start()
