@@ -21,6 +21,7 @@ from benchmarks.country_indicators import INDICATORS_A_PROJECT
 from benchmarks.country_projects import draw_projects, write_projects
 from benchmarks.country_tables import raw_file, write_missing_tables
 from ingest.records import RAW_RECORDS
+from ingest.releases.history import create_release_tables
 from ingest.warehouse import columns_of, create_raw_schema
 
 ERRORS_FILE = "planted_errors.csv"
@@ -95,6 +96,7 @@ def load_country(folder: Path, work_file: Path) -> None:
         connection.execute("set enable_progress_bar = false")
         connection.execute("drop schema if exists raw cascade")
         create_raw_schema(connection)
+        create_release_tables(connection)
         for record in RAW_RECORDS:
             names = ", ".join(name for name, _ in columns_of(record))
             file = raw_file(folder, record.TABLE)

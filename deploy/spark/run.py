@@ -25,8 +25,8 @@ from ingest.workfile import PROJECT_FOLDER
 
 FOLDER = PROJECT_FOLDER / "build" / "spark"
 SHIPPED_DOCUMENTS = PROJECT_FOLDER / "data" / "documents"
-# Keys, references, closed lists and the meaning of the macros; what else is tested is tested on DuckDB.
-TESTS = ("test_name:is_key", "test_name:columns_hold", "assert_macros_mean_the_same")
+# Keys, references and closed lists of the marts, and the meaning of the macros; what else is tested is tested on DuckDB.
+TESTS = ("path:models/marts,test_name:is_key", "path:models/marts,test_name:columns_hold", "assert_macros_mean_the_same")
 
 
 def main() -> None:
