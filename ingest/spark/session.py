@@ -23,6 +23,7 @@ WORKER_SECONDS = 60.0
 POLL_SECONDS = 1.0
 # Without a cluster: as many threads on this machine as it has cores.
 LOCAL_MASTER = "local[*]"
+LOOPBACK = "127.0.0.1"
 PYTHON_SETTINGS = ("PYSPARK_PYTHON", "PYSPARK_DRIVER_PYTHON")
 SETTINGS = {
     "spark.ui.enabled": "false",
@@ -108,5 +109,7 @@ def _failed(what: str, error: Exception) -> RunStopped:
 
 def _loopback(master: str) -> dict[str, str]:
     """A driver beside its cluster listens on this machine alone."""
-    is_here = master.startswith("local") or "//127.0.0.1:" in master
-    return {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"} if is_here else {}
+    if not (master.startswith("local") or f"//{LOOPBACK}:" in master):
+        return {}
+    os.environ.setdefault("SPARK_LOCAL_IP", LOOPBACK)
+    return {"spark.driver.host": LOOPBACK, "spark.driver.bindAddress": LOOPBACK}
