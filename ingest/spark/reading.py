@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas
 
 # A task reads this many files, unless that leaves a core without one; a lost worker costs a task.
-FILES_A_TASK = 50
+FILES_A_TASK = 200
 ROWS_A_BATCH = 20_000
 # What is no regular file is rejected in the executor, as in a local run.
 NO_FILE = -1
