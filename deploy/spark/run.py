@@ -73,7 +73,10 @@ def run(folder: Path, targets: int | None) -> None:
         step("test on Spark")
         failed += run_dbt(folder, "spark", settings, "test", "--select", *TESTS, cluster=cluster, is_fatal=False)
         step("compare every mart")
-        comparisons = compare_tables(work_file, "marts", _spark_folders(work_file, cluster, port))
+        marts = _marts(work_file)
+        folders = _spark_folders(marts, cluster, port)
+        comparisons = compare_tables(work_file, "marts", folders)
+        failed += [f"marts.{name} is not there on Spark" for name in marts if name not in folders]
     _show(comparisons, failed)
 
 
@@ -95,25 +98,22 @@ def _load_raw(rows: dict[str, int], files: Path, port: int) -> None:
             raise SparkRunFailed(f"{name} has {found} rows on Spark, {count} were sent")
 
 
-def _spark_folders(work_file: Path, cluster: Cluster, port: int) -> dict[str, Path]:
-    """The Parquet folder of every mart that Spark built; a view is written out for it."""
+def _marts(work_file: Path) -> list[str]:
     with duckdb.connect(str(work_file), read_only=True) as connection:
         query = "select table_name from information_schema.tables where table_schema = 'marts' order by 1"
-        marts = [name for (name,) in connection.execute(query).fetchall()]
+        return [name for (name,) in connection.execute(query).fetchall()]
+
+
+def _spark_folders(marts: list[str], cluster: Cluster, port: int) -> dict[str, Path]:
+    """The Parquet folder of every mart that Spark built; a view is written out for it."""
     cursor = hive.connect(LOOPBACK, port, auth="NOSASL").cursor()
     cursor.execute("show views in marts")
     views = {row[1] for row in cursor.fetchall()}
     cursor.execute("create schema if not exists compared")
-    folders = {}
-    for name in marts:
-        if name in views:
-            cursor.execute(f"create table compared.{name} as select * from marts.{name}")
-        folder = cluster.tables / ("compared.db" if name in views else "marts.db") / name
-        if folder.is_dir():
-            folders[name] = folder
-        else:
-            print(f"  {name}: not built on Spark")
-    return folders
+    for name in sorted(views & set(marts)):
+        cursor.execute(f"create table compared.{name} as select * from marts.{name}")
+    folders = {name: cluster.tables / ("compared.db" if name in views else "marts.db") / name for name in marts}
+    return {name: folder for name, folder in folders.items() if folder.is_dir()}
 
 
 def _require_same_raw_rows(one: Path, other: Path) -> None:
@@ -142,7 +142,9 @@ def _show(comparisons: list[Comparison], failed: list[str]) -> None:
     for line in failed:
         print(f"  failed: {line}")
     differing = sum(not item.is_equal for item in comparisons)
-    step(f"{len(comparisons) - differing} marts are equal row by row, {differing} differ, {len(failed)} models or tests failed")
+    step(
+        f"{len(comparisons) - differing} marts are equal row by row, {differing} differ, {len(failed)} models, tests or tables failed"
+    )
     if differing or failed:
         raise SparkRunFailed("the engines do not agree; see above")
 
