@@ -142,9 +142,7 @@ def _show(comparisons: list[Comparison], failed: list[str]) -> None:
     for line in failed:
         print(f"  failed: {line}")
     differing = sum(not item.is_equal for item in comparisons)
-    step(
-        f"{len(comparisons) - differing} marts are equal row by row, {differing} differ, {len(failed)} models, tests or tables failed"
-    )
+    step(f"{len(comparisons) - differing} marts are equal row by row, {differing} differ, {len(failed)} failures")
     if differing or failed:
         raise SparkRunFailed("the engines do not agree; see above")
 
