@@ -55,7 +55,7 @@ metrics: $(VENV)/.ready-dev $(METRICS)/.ready warehouse ## validate the metrics 
 
 metrics-environment: $(METRICS)/.ready ## MetricFlow, in an environment of its own
 
-# SPARK_TARGETS: also a generated country of so many targets, which takes an hour for a million on two cores.
+# SPARK_TARGETS: also a generated country of so many targets.
 spark: $(SPARK)/.ready ## a Spark cluster on this machine builds the project; every mart is compared with DuckDB's
 	$(SPARK)/bin/python -m deploy.spark.run
 	if [ -n "$(SPARK_TARGETS)" ]; then $(SPARK)/bin/python -m deploy.spark.run --targets $(SPARK_TARGETS) \
