@@ -22,13 +22,6 @@ HOME = Path(pyspark.__file__).parent
 LOOPBACK = "127.0.0.1"
 WORKERS = 2
 START_SECONDS = 120.0
-# Spark looks for partitions and filters to prune by writing out what a join's column is made of, and what columns say of each
-# other. Over a model of many steps, each naming the last one several times, that does not end; no table here is partitioned.
-PLANNING = {
-    "spark.sql.optimizer.dynamicPartitionPruning.enabled": "false",
-    "spark.sql.optimizer.runtime.bloomFilter.enabled": "false",
-    "spark.sql.constraintPropagation.enabled": "false",
-}
 # One core and two gigabytes a worker; plain SQL semantics where Spark has a choice.
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -46,7 +39,7 @@ SETTINGS = {
     "spark.sql.maxPlanStringLength": "10000",
     "spark.sql.ui.retainedExecutions": "5",
     "spark.sql.thriftserver.ui.retainedStatements": "5",
-} | PLANNING
+}
 # Over a few hundred rows Java compiles each query for longer than it runs.
 FEW_ROWS = {
     "spark.sql.codegen.wholeStage": "false",
