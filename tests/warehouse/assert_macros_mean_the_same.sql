@@ -24,6 +24,8 @@
     ['to_number', to_number("'12万'"), none],
     ['format_number', format_number('84.50'), '84.5'],
     ['format_number', format_number('1200'), '1200'],
+    ['join_texts', '(select ' ~ join_texts('code', "'+'") ~ " from (select 'b' as code union all select 'a' as code"
+        ~ " union all select cast(null as " ~ dbt.type_string() ~ ") as code) as codes)", 'a+b'],
     ['surrogate_key', surrogate_key(["'县'", 'null', '2023']), '2c45ec953514e059fd8e306e00dc9e38'],
     ['to_base_unit', 'cast(' ~ to_base_unit('cast(1 as decimal(28, 8))', 'cast(0.3 as decimal(17, 8))') ~ ' as decimal(28, 8))',
         '0.30000000'],

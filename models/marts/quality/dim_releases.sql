@@ -38,7 +38,7 @@ changed as (
 
 counted as (
     select
-        {{ dbt.listagg('documents.document_id', "','", 'order by documents.document_id') }} as document_ids,
+        {{ join_texts('documents.document_id', "','") }} as document_ids,
         count(*) as document_count,
         count(published.document_id) as published_count,
         sum(case when editions.is_current and published.document_id is null then 1 else 0 end) as held_count

@@ -19,7 +19,7 @@ combinations as (
         project_id,
         min(share_basis) as share_basis,
         min(confidence) as confidence,
-        {{ dbt.listagg('program_id', "'+'", 'order by program_id') }} as program_ids
+        {{ join_texts('program_id', "'+'") }} as program_ids
     from bridge
     group by project_id
 ),
