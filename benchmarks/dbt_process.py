@@ -14,6 +14,14 @@ from pathlib import Path
 from ingest.workfile import PROJECT_FOLDER
 
 KIBIBYTES = 1024
+# The project's profile, with DuckDB kept to less memory than it would take.
+PROFILE = """
+xianzhang:
+  target: duckdb
+  outputs:
+    duckdb: {{type: duckdb, path: '{path}', schema: main, threads: 2, settings: {{memory_limit: '{memory_limit}'}}}}
+"""
+MEMORY_LIMIT = "700MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +33,22 @@ class Build:
     peak_bytes: int
 
 
-def build(work_file: Path, arguments: Sequence[str]) -> Build:
+def build(work_file: Path, arguments: Sequence[str], memory_limit: str = MEMORY_LIMIT, command: str = "build") -> Build:
     """Build into the work file; what dbt writes goes beside it. Raises RuntimeError with dbt's words where it fails."""
     target = work_file.with_name(f"{work_file.name}.target")
-    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build", *arguments]
-    command += ["--exclude-resource-type", "unit_test", "--vars", "{mismatches: flag}"]
-    command += ["--project-dir", str(PROJECT_FOLDER), "--profiles-dir", str(PROJECT_FOLDER)]
-    command += ["--target-path", str(target), "--log-path", str(target)]
-    environment = {**os.environ, "XIANZHANG_WORK_FILE": str(work_file), "DO_NOT_TRACK": "1"}
+    target.mkdir(exist_ok=True)
+    profile = PROFILE.format(path=work_file.resolve(), memory_limit=memory_limit)
+    (target / "profiles.yml").write_text(profile, encoding="utf-8")
+    words = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", command, *arguments]
+    if command == "build":
+        words += ["--exclude-resource-type", "unit_test"]
+    words += ["--vars", "{mismatches: flag}", "--project-dir", str(PROJECT_FOLDER), "--profiles-dir", str(target)]
+    words += ["--target-path", str(target), "--log-path", str(target)]
     begun = time.perf_counter()
     log = target.with_suffix(".log")
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        environment = {**os.environ, "DO_NOT_TRACK": "1"}
+        process = subprocess.Popen(words, env=environment, stdout=output, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
     # Its status is taken already.

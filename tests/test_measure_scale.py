@@ -1,6 +1,7 @@
 """What the benchmark of targets compares is comparable: all ways parse alike, and dbt's path is the whole path."""
 
 import re
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -8,7 +9,8 @@ import pytest
 
 from benchmarks.frame_rewrites import parse_with_pandas, parse_with_polars
 from benchmarks.generate import Country, generate, load_country
-from benchmarks.measure_scale import FACT, PATH
+from benchmarks.measure_scale import measure_dbt
+from benchmarks.target_path import FACT, PATH
 from benchmarks.target_rewrites import parse_with_duckdb, rewrite_with_duckdb
 
 ROOT = Path(__file__).parents[1]
@@ -62,3 +64,13 @@ def test_the_path_is_all_that_leads_from_the_raw_targets_to_their_fact() -> None
             above.add(model)
             waiting += parents.get(model, ())
     assert {model for model in above if leads(model)} == set(PATH)
+
+
+def test_the_dbt_path_alone_is_built_and_measured(work_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "scale.work.duckdb"
+    shutil.copy(work_file, copy)
+    rows, parents, path = measure_dbt(copy, rounds=1)
+    assert set(path[0].nodes) == set(PATH)
+    assert set(PATH) - {FACT} <= set(parents.nodes)
+    assert ask(copy, f"select count(*), min(check_outcome) from marts.{FACT}") == [(300, "pass")]
+    assert all(row.seconds > 0 and row.peak_bytes > 0 for row in rows)

@@ -4,14 +4,36 @@ with int_budget_cells_phased as (
 
 ),
 
+-- Columns repeat in every table, so each is read once.
+column_paths as (
+
+    select
+        column_path,
+        {{ column_money_unit('column_path') }} as column_unit,
+        {{ has_match('column_path', '增减|比上年|同比|增长|比例|比重|占比|[%％]') }} as is_comparison,
+        {{ has_match('column_path', '结转|结余') }} as is_carryover,
+        -- Finer columns of a known group, and what is shown beside a total without being in it.
+        {{ has_match('column_path', '基本支出|项目支出|人员|公用|结转|机关运行') }} as is_outside_totals
+    from int_budget_cells_phased
+    where column_path is not null
+    group by column_path
+
+),
+
 -- A figure may print its own unit (12.5万元), or its column (金额（万元）); the nearest one counts.
 figures as (
 
     select
-        *,
-        {{ printed_money_unit('value_text', 'column_path') }} as own_unit,
-        {{ without_money_unit('value_text') }} as figure_text
+        int_budget_cells_phased.*,
+        coalesce({{ figure_money_unit('int_budget_cells_phased.value_text') }}, column_paths.column_unit) as own_unit,
+        {{ without_money_unit('int_budget_cells_phased.value_text') }} as figure_text,
+        coalesce(column_paths.is_comparison, false) as is_comparison,
+        coalesce(column_paths.is_carryover, false)
+        and int_budget_cells_phased.column_concept not in ('prior_carryover', 'next_year_carryover', 'non_fiscal_surplus')
+            as is_carryover_part,
+        coalesce(column_paths.is_outside_totals, false) as is_outside_totals
     from int_budget_cells_phased
+    left join column_paths on int_budget_cells_phased.column_path = column_paths.column_path
 
 ),
 
@@ -21,12 +43,7 @@ measured as (
         *,
         coalesce({{ money_factor('own_unit') }}, unit_factor) as figure_factor,
         cast({{ to_number('figure_text') }} as decimal(20, 6)) as printed_value,
-        coalesce(length({{ first_match('figure_text', '[.]([0-9]+)[)]?$') }}), 0) as place_count,
-        coalesce({{ has_match('column_path', '增减|比上年|同比|增长|比例|比重|占比|[%％]') }}, false) as is_comparison,
-        coalesce({{ has_match('column_path', '结转|结余') }}, false)
-        and column_concept not in ('prior_carryover', 'next_year_carryover', 'non_fiscal_surplus') as is_carryover_part,
-        -- Finer columns of a known group, and what is shown beside a total without being in it.
-        coalesce({{ has_match('column_path', '基本支出|项目支出|人员|公用|结转|机关运行') }}, false) as is_outside_totals
+        coalesce(length({{ first_match('figure_text', '[.]([0-9]+)[)]?$') }}), 0) as place_count
     from figures
 
 ),

@@ -10,7 +10,19 @@ int_budget_tables_resolved as (
 
 ),
 
--- 上年结转 is this year's money; 上年预算数 or an earlier year over a column is not.
+-- Columns repeat in every table, so each is read once. 上年结转 is this year's money; 上年预算数 or an earlier year over a column is not.
+column_paths as (
+
+    select
+        column_path,
+        {{ has_match('column_path', '上年|上一年|去年') }} as names_prior_year,
+        cast({{ first_match('column_path', '(20[0-9][0-9])年') }} as integer) as column_year
+    from stg_budget_cells
+    where not {{ has_match('column_path', '结转|结余|增减|比上年|同比') }}
+    group by column_path
+
+),
+
 dated as (
 
     select
@@ -35,17 +47,8 @@ dated as (
         case
             when
                 coalesce(stg_budget_cells.phase, '') = 'prior_year'
-                or (
-                    not coalesce({{ has_match('stg_budget_cells.column_path', '结转|结余|增减|比上年|同比') }}, false)
-                    and (
-                        coalesce({{ has_match('stg_budget_cells.column_path', '上年|上一年|去年') }}, false)
-                        or coalesce(
-                            cast({{ first_match('stg_budget_cells.column_path', '(20[0-9][0-9])年') }} as integer)
-                            < int_budget_tables_resolved.fiscal_year,
-                            false
-                        )
-                    )
-                )
+                or column_paths.names_prior_year
+                or column_paths.column_year < int_budget_tables_resolved.fiscal_year
                 then 'prior_year'
             else coalesce(stg_budget_cells.phase, int_budget_tables_resolved.phase)
         end as phase,
@@ -56,6 +59,7 @@ dated as (
         on
             stg_budget_cells.document_id = int_budget_tables_resolved.document_id
             and stg_budget_cells.table_number = int_budget_tables_resolved.table_number
+    left join column_paths on stg_budget_cells.column_path = column_paths.column_path
 
 ),
 

@@ -15,32 +15,51 @@ publishers as (
     select * from {{ ref('int_document_publishers_united') }}
 ),
 
+-- A file whose family is itself alone has no other edition.
+families as (
+    select family_id
+    from publishers
+    group by family_id
+    having count(*) > 1
+),
+
+compared_facts as (
+    select
+        publishers.family_id,
+        facts.document_id,
+        facts.item,
+        facts.fact
+    from facts
+    inner join publishers on facts.document_id = publishers.document_id
+    inner join families on publishers.family_id = families.family_id
+),
+
 items as (
     select
+        family_id,
         document_id,
         item,
         count(*) as fact_count
-    from facts
-    group by document_id, item
+    from compared_facts
+    group by family_id, document_id, item
 ),
 
 -- A file of a later date comes later, then one of more facts.
 measured as (
     select
         documents.document_id,
-        publishers.family_id,
+        items.family_id,
         documents.reporting_scope,
         documents.published_date,
         count(*) as item_count,
         sum(items.fact_count) as fact_count,
         row_number() over (
-            partition by publishers.family_id order by
+            partition by items.family_id order by
                 coalesce(documents.published_date, cast('0001-01-01' as date)), sum(items.fact_count), documents.document_id desc
         ) as edition_number
     from documents
-    inner join publishers on documents.document_id = publishers.document_id
     inner join items on documents.document_id = items.document_id
-    group by documents.document_id, publishers.family_id, documents.reporting_scope, documents.published_date
+    group by documents.document_id, items.family_id, documents.reporting_scope, documents.published_date
 ),
 
 -- 部门汇总, 本级 and 单位 overlap by nature; a file whose scope is not known may be any of them.
@@ -66,28 +85,35 @@ pairs as (
 
 shared_items as (
     select
-        pairs.document_id,
-        pairs.other_document_id,
+        items.document_id,
+        other_items.document_id as other_document_id,
         count(*) as shared_item_count,
         sum(other_items.fact_count) as other_fact_count
-    from pairs
-    inner join items on pairs.document_id = items.document_id
+    from items
     inner join items as other_items
-        on pairs.other_document_id = other_items.document_id and items.item = other_items.item
+        on
+            items.family_id = other_items.family_id
+            and items.item = other_items.item
+            and items.document_id != other_items.document_id
+    inner join pairs
+        on items.document_id = pairs.document_id and other_items.document_id = pairs.other_document_id
     where items.item != 'prose' or pairs.has_same_scope or not pairs.has_known_scope
-    group by pairs.document_id, pairs.other_document_id
+    group by items.document_id, other_items.document_id
 ),
 
 shared_facts as (
     select
-        pairs.document_id,
-        pairs.other_document_id,
+        compared_facts.document_id,
+        other_facts.document_id as other_document_id,
         count(*) as shared_fact_count
-    from pairs
-    inner join facts on pairs.document_id = facts.document_id
-    inner join facts as other_facts
-        on pairs.other_document_id = other_facts.document_id and facts.item = other_facts.item and facts.fact = other_facts.fact
-    group by pairs.document_id, pairs.other_document_id
+    from compared_facts
+    inner join compared_facts as other_facts
+        on
+            compared_facts.family_id = other_facts.family_id
+            and compared_facts.item = other_facts.item
+            and compared_facts.fact = other_facts.fact
+            and compared_facts.document_id != other_facts.document_id
+    group by compared_facts.document_id, other_facts.document_id
 ),
 
 compared as (

@@ -1,5 +1,9 @@
-with documents as (
+with documents_identified as (
     select * from {{ ref('int_documents_identified') }}
+),
+
+publishers as (
+    select * from {{ ref('int_document_publishers_keyed') }}
 ),
 
 project_forms as (
@@ -28,6 +32,13 @@ indicator_rows as (
 
 narrative_claims as (
     select * from {{ ref('stg_narrative_claims') }}
+),
+
+documents as (
+    select documents_identified.*
+    from documents_identified
+    inner join publishers on documents_identified.document_id = publishers.document_id
+    where publishers.is_comparable
 ),
 
 -- A form without a name, and a table not understood, are like no other: they are never given up.
@@ -129,10 +140,12 @@ facts as (
     union
 
     select
-        document_id,
+        narrative_claims.document_id,
         'prose' as item,
-        kind || '|' || {{ fold_text('value_text') }} || coalesce({{ fold_text('unit_text') }}, '') as fact
+        narrative_claims.kind || '|' || {{ fold_text('narrative_claims.value_text') }}
+        || coalesce({{ fold_text('narrative_claims.unit_text') }}, '') as fact
     from narrative_claims
+    inner join documents on narrative_claims.document_id = documents.document_id
 ),
 
 final as (

@@ -1,48 +1,13 @@
-{#-
-  A publisher is one with and without its county before it or （本级） behind it. 社保中心 is 社会保险服务中心 only where files of
-  the two hold the same facts.
--#}
+{#- 社保中心 is 社会保险服务中心 only where files of the two hold the same facts. -#}
 {%- set least_facts = 10 -%}
 {%- set least_share = 0.9 -%}
 
-with documents as (
-    select * from {{ ref('int_documents_identified') }}
-),
-
-region_names as (
-    select * from {{ ref('int_region_names_printed') }}
+with keyed as (
+    select * from {{ ref('int_document_publishers_keyed') }}
 ),
 
 facts as (
     select * from {{ ref('int_document_items_listed') }}
-),
-
--- How much of the publisher's name is its county's, 江西省寻乌县 or 寻乌.
-prefixes as (
-    select
-        documents.document_id,
-        max(length(region_names.printed_name)) as prefix_length
-    from documents
-    inner join region_names
-        on
-            documents.region_code = region_names.region_code
-            and instr({{ publisher_core('documents.publisher_name') }}, region_names.printed_name) = 1
-            and length({{ publisher_core('documents.publisher_name') }}) >= length(region_names.printed_name) + 2
-    group by documents.document_id
-),
-
-keyed as (
-    select
-        documents.document_id,
-        documents.region_code,
-        documents.fiscal_year,
-        documents.document_type,
-        regexp_replace(
-            substr({{ publisher_core('documents.publisher_name') }}, coalesce(prefixes.prefix_length, 0) + 1),
-            '^[省州市县区旗]', ''{{ global_replace() }}
-        ) as publisher_key
-    from documents
-    left join prefixes on documents.document_id = prefixes.document_id
 ),
 
 contents as (
@@ -77,6 +42,7 @@ spellings as (
             = substr(other_keyed.publisher_key, length(other_keyed.publisher_key), 1)
     inner join contents on keyed.document_id = contents.document_id
     inner join contents as other_contents on other_keyed.document_id = other_contents.document_id
+    where keyed.is_comparable and other_keyed.is_comparable
 ),
 
 shared_spellings as (

@@ -22,16 +22,38 @@ issuers as (
     select * from {{ ref('document_number_issuers') }}
 ),
 
+-- Names repeat in every county, so each is read once.
+names as (
+    select
+        name_folded,
+        {{ rewrite_text('name_folded', [
+            ['[一-龥]{0,6}[[(][0-9]{4}年?[])]第?[0-9、,号]*号', ' '],
+            [not_origin | join('|'), '#']
+        ]) }} as name_text
+    from projects
+    group by name_folded
+),
+
+worded as (
+    select
+        names.name_folded,
+        words.level_word,
+        regexp_extract(names.name_text, words.pattern, 0) as matched_text
+    from names
+    inner join words on {{ matches_pattern('names.name_text', 'words.pattern') }}
+    where
+        words.level_word != 'district'
+        or {{ has_match("regexp_replace(names.name_text, '自治区|地区', '#'" ~ global_replace() ~ ")", '区(级|本级|财政)|区配套') }}
+),
+
 folded as (
     select
         projects.project_id,
         projects.region_code,
         projects.funding_document_numbers_text,
         {{ first_match('projects.funding_document_numbers_text', '^([^;]*)') }} as funding_document_number,
-        {{ rewrite_text('projects.name_folded', [
-            ['[一-龥]{0,6}[[(][0-9]{4}年?[])]第?[0-9、,号]*号', ' '],
-            [not_origin | join('|'), '#']
-        ]) }} as name_text,
+        projects.name_folded,
+        names.name_text,
         regions.level,
         regions.county_type,
         regions.region_name,
@@ -39,6 +61,7 @@ folded as (
         regions.prefecture_name,
         regions.province_code
     from projects
+    left join names on projects.name_folded = names.name_folded
     left join regions on projects.region_code = regions.region_code
 ),
 
@@ -55,24 +78,21 @@ numbered as (
 matched as (
     select
         numbered.project_id,
-        words.level_word,
+        worded.level_word,
         case
-            when words.level_word in ('central', 'province', 'prefecture', 'county') then words.level_word
-            when words.level_word = 'own' then numbered.level
-            when words.level_word = 'city' and numbered.level = 'prefecture' then 'prefecture'
-            when words.level_word = 'city' and numbered.province_code in {{ municipalities }} then 'province'
-            when words.level_word = 'city' and numbered.county_type = 'city'
+            when worded.level_word in ('central', 'province', 'prefecture', 'county') then worded.level_word
+            when worded.level_word = 'own' then numbered.level
+            when worded.level_word = 'city' and numbered.level = 'prefecture' then 'prefecture'
+            when worded.level_word = 'city' and numbered.province_code in {{ municipalities }} then 'province'
+            when worded.level_word = 'city' and numbered.county_type = 'city'
                 then case when numbered.prefecture_name like '%市' and numbered.name_text not like '%市本级%' then 'unknown' else 'county' end
-            when words.level_word = 'city' and numbered.level = 'county' then 'prefecture'
-            when words.level_word = 'district' and (numbered.county_type = 'district' or numbered.level = 'prefecture') then 'county'
+            when worded.level_word = 'city' and numbered.level = 'county' then 'prefecture'
+            when worded.level_word = 'district' and (numbered.county_type = 'district' or numbered.level = 'prefecture') then 'county'
             else 'unknown'
         end as origin_level,
-        regexp_extract(numbered.name_text, words.pattern, 0) as matched_text
+        worded.matched_text
     from numbered
-    inner join words on {{ matches_pattern('numbered.name_text', 'words.pattern') }}
-    where
-        words.level_word != 'district'
-        or {{ has_match("regexp_replace(numbered.name_text, '自治区|地区', '#'" ~ global_replace() ~ ")", '区(级|本级|财政)|区配套') }}
+    inner join worded on numbered.name_folded = worded.name_folded
 ),
 
 levels as (

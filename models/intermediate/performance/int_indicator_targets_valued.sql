@@ -1,3 +1,6 @@
+{#- A join of texts read once each costs less than to store every column of every row. -#}
+{{ config(materialized='view') }}
+
 with targets as (
     select * from {{ ref('int_indicator_targets_categorised') }}
 ),

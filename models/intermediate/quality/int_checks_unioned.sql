@@ -1,3 +1,6 @@
+{#- Stored once, as fct_checks. -#}
+{{ config(materialized='view') }}
+
 {#- A new rule's model is added here. -#}
 {%- set check_models = [
     'int_checks_amount_units',

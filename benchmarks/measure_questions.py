@@ -1,0 +1,114 @@
+"""Measure a whole warehouse of a generated country: `python -m benchmarks.measure_questions --targets 1000000`.
+
+Builds every model, runs the data tests of the target path, then asks the questions of analyses/, and for the targets of one
+county and of one document. Cold is the first answer of a fresh connection, warm the median of the next ones. Prints seconds,
+what misses its aim, and the plan of every question that does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.country_indicators import INDICATORS_A_PROJECT
+from benchmarks.dbt_process import build
+from benchmarks.generate import Country, generate, load_country
+from benchmarks.measured_process import measure
+from benchmarks.target_path import FACT, MODELS, PATH
+from tests.questions.statements import names, read, statement
+
+REPEATS = 5
+THREADS = 2
+MEMORY_LIMIT = "4GB"
+COLD_SECONDS, WARM_SECONDS, POINT_SECONDS, TEST_SECONDS = 1.0, 0.3, 0.02, 60.0
+POINTS = {
+    f"one {place}'s targets": f"select * from marts.{FACT} where {key} = (select min({key}) from marts.{FACT})"
+    for place, key in [("county", "region_code"), ("document", "document_id")]
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Seconds of a question's first answer, and of a later one, and the seconds it aims at."""
+
+    name: str
+    query: str
+    cold: float
+    warm: float
+    aim: float
+
+    @property
+    def misses(self) -> bool:
+        return self.warm > self.aim or self.cold > COLD_SECONDS
+
+
+def ask(work_file: Path) -> list[Answer]:
+    """Every question, each on a connection of its own."""
+    questions = [(name, statement(read(name)), WARM_SECONDS) for name in names()]
+    questions += [(name, query, POINT_SECONDS) for name, query in POINTS.items()]
+    return [_answer(work_file, *question) for question in questions]
+
+
+def _answer(work_file: Path, name: str, query: str, aim: float) -> Answer:
+    with _connect(work_file) as connection:
+        seconds = []
+        for _ in range(REPEATS + 1):
+            begun = time.perf_counter()
+            connection.execute(query).fetchall()
+            seconds.append(time.perf_counter() - begun)
+    return Answer(name, query, seconds[0], statistics.median(seconds[1:]), aim)
+
+
+def _plan(work_file: Path, query: str) -> str:
+    with _connect(work_file) as connection:
+        return connection.execute(f"explain analyze {query}").fetchall()[0][1]
+
+
+def _connect(work_file: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(work_file), read_only=True, config={"threads": THREADS})
+
+
+def run(country: Country, folder: Path) -> None:
+    """Generate, build, test, ask, print."""
+    work_file = folder / "questions.work.duckdb"
+    measure(generate, country, folder / "raw")
+    measure(load_country, folder / "raw", work_file)
+    print(f"{country.projects * INDICATORS_A_PROJECT:,} targets", flush=True)
+    built = build(work_file, [*MODELS], MEMORY_LIMIT)
+    print(f"every model: {built.seconds:.1f} s, {len(built.nodes)} nodes, {built.peak_bytes / 1e6:.0f} MB", flush=True)
+    tested = build(work_file, ["--select", *PATH, "--exclude", "test_type:unit"], MEMORY_LIMIT, command="test")
+    in_tests = sum(tested.nodes.values())
+    verdict = "" if in_tests <= TEST_SECONDS else f", more than {TEST_SECONDS:.0f} s"
+    print(f"data tests of the target path: {in_tests:.1f} s of {len(tested.nodes)} tests, run {tested.seconds:.1f} s{verdict}")
+    print(f"\n{'question':45} {'cold, ms':>9} {'warm, ms':>9}")
+    answers = ask(work_file)
+    for answer in sorted(answers, key=lambda one: -one.warm):
+        print(f"{answer.name:45} {answer.cold * 1000:9.0f} {answer.warm * 1000:9.0f} {'misses' if answer.misses else ''}")
+    for answer in answers:
+        if answer.misses:
+            print(f"\n{answer.name}\n{_plan(work_file, answer.query)}")
+
+
+def main() -> None:
+    """Measure from the command line."""
+    parser = argparse.ArgumentParser(description="Measure the build, the tests and the questions of a country.")
+    parser.add_argument("--targets", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
+    chosen = parser.parse_args()
+    folder = chosen.folder or Path(tempfile.mkdtemp())
+    try:
+        run(Country(projects=-(-chosen.targets // INDICATORS_A_PROJECT)), folder)
+    finally:
+        if not chosen.folder:
+            shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
