@@ -76,10 +76,13 @@ format: $(VENV)/.ready-dev ## rewrite Python and SQL in the project's style
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
 
-bench: $(VENV)/.ready-bench ## measure PDF readers side by side, the other formats, and whole runs; prints tables
+bench: $(VENV)/.ready-bench ## measure PDF readers, the other formats, whole runs, and millions of rows; prints tables
 	$(BIN)/python -m benchmarks.measure_documents
 	$(BIN)/python -m benchmarks.measure_pdf $(PDF_FOLDERS) $(BENCH_FOLDER)
 	$(BIN)/python -m benchmarks.measure_run
+	$(BIN)/python -m benchmarks.measure_scale --targets 100000 300000 1000000
+	$(BIN)/python -m benchmarks.measure_scale --path budgets --targets 1000000
+	$(BIN)/python -m benchmarks.measure_questions --targets 300000
 
 docs: warehouse ## the dbt site of models and columns, as one page in build/docs
 	XIANZHANG_WORK_FILE=warehouse.work.duckdb $(BIN)/dbt --quiet docs generate --static --profiles-dir . \

@@ -21,7 +21,7 @@ from benchmarks.country_indicators import INDICATORS_A_PROJECT
 from benchmarks.dbt_process import build
 from benchmarks.generate import Country, generate, load_country
 from benchmarks.measured_process import measure
-from benchmarks.target_path import FACT, MODELS, PATH
+from benchmarks.model_paths import MODELS, TARGETS
 from tests.questions.statements import names, read, statement
 
 REPEATS = 5
@@ -29,7 +29,7 @@ THREADS = 2
 MEMORY_LIMIT = "4GB"
 COLD_SECONDS, WARM_SECONDS, POINT_SECONDS, TEST_SECONDS = 1.0, 0.3, 0.02, 60.0
 POINTS = {
-    f"one {place}'s targets": f"select * from marts.{FACT} where {key} = (select min({key}) from marts.{FACT})"
+    f"one {place}'s targets": f"select * from marts.{TARGETS.fact} where {key} = (select min({key}) from marts.{TARGETS.fact})"
     for place, key in [("county", "region_code"), ("document", "document_id")]
 }
 
@@ -83,7 +83,7 @@ def run(country: Country, folder: Path) -> None:
     print(f"{country.projects * INDICATORS_A_PROJECT:,} targets", flush=True)
     built = build(work_file, [*MODELS], MEMORY_LIMIT)
     print(f"every model: {built.seconds:.1f} s, {len(built.nodes)} nodes, {built.peak_bytes / 1e6:.0f} MB", flush=True)
-    tested = build(work_file, ["--select", *PATH, "--exclude", "test_type:unit"], MEMORY_LIMIT, command="test")
+    tested = build(work_file, ["--select", *TARGETS.models(), "--exclude", "test_type:unit"], MEMORY_LIMIT, command="test")
     in_tests = sum(tested.nodes.values())
     verdict = "" if in_tests <= TEST_SECONDS else f", more than {TEST_SECONDS:.0f} s"
     print(f"data tests of the target path: {in_tests:.1f} s of {len(tested.nodes)} tests, run {tested.seconds:.1f} s{verdict}")

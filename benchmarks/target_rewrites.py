@@ -18,9 +18,9 @@ PATTERN = r"^(≥|≤|>=|<=|=|>|<|约)?([0-9][0-9,]*(?:\.[0-9]+)?)(?:[-~至—](
 GROUPS = ("comparator", "low", "high", "unit")
 
 
-def rewrite_with_duckdb(work_file: Path, written: Path) -> None:
+def rewrite_with_duckdb(work_file: Path, written: Path, source: str = SOURCE) -> None:
     """The floor: the raw rows into another table."""
-    _create(work_file, written, f"select * from {SOURCE}")
+    _create(work_file, written, f"select * from {source}")
 
 
 def parse_with_duckdb(work_file: Path, written: Path) -> None:

@@ -1,6 +1,5 @@
 """What the benchmark of targets compares is comparable: all ways parse alike, and dbt's path is the whole path."""
 
-import re
 import shutil
 from pathlib import Path
 
@@ -10,11 +9,9 @@ import pytest
 from benchmarks.frame_rewrites import parse_with_pandas, parse_with_polars
 from benchmarks.generate import Country, generate, load_country
 from benchmarks.measure_scale import measure_dbt
-from benchmarks.target_path import FACT, PATH
+from benchmarks.model_paths import BUDGETS, TARGETS
 from benchmarks.target_rewrites import parse_with_duckdb, rewrite_with_duckdb
 
-ROOT = Path(__file__).parents[1]
-FIRST, CHECKS = "stg_indicator_rows", "int_checks_outcomes"
 PARSED = (
     "select document_id, form_number, indicator_number, comparator, cast(target_low as double), cast(target_high as double),"
     " nullif(unit, ''), value_type from targets order by all"
@@ -48,29 +45,27 @@ def test_data_frames_parse_as_the_statement_does(work_file: Path, tmp_path: Path
     assert {row[-1] for row in expected} == {"numeric", "percent", "text"}
 
 
-def test_the_path_is_all_that_leads_from_the_raw_targets_to_their_fact() -> None:
-    parents = {
-        path.stem: set(re.findall(r"ref\('(\w+)'\)", path.read_text(encoding="utf-8"))) - {CHECKS}
-        for path in ROOT.glob("models/**/*.sql")
+def test_a_path_is_all_that_leads_from_the_raw_rows_to_their_fact() -> None:
+    assert set(TARGETS.models()) == {
+        *(
+            "stg_indicator_rows",
+            "int_indicator_targets_categorised",
+            "int_target_values_parsed",
+            "int_indicator_targets_valued",
+        ),
+        *("int_project_units_resolved", "int_project_fundings_converted", "int_project_budgets_summed"),
+        *("int_baseline_values_parsed", "int_indicator_targets_parsed", "int_indicator_names_conformed"),
+        *("int_document_items_listed", "int_document_publishers_united", "int_document_editions_compared"),
+        *("int_documents_published", "fct_indicator_targets"),
     }
-
-    def leads(model: str) -> bool:
-        return model == FIRST or any(leads(parent) for parent in parents.get(model, ()))
-
-    above, waiting = set(), [FACT]
-    while waiting:
-        model = waiting.pop()
-        if model not in above:
-            above.add(model)
-            waiting += parents.get(model, ())
-    assert {model for model in above if leads(model)} == set(PATH)
+    assert {"stg_budget_cells", "int_budget_cells_converted", "fct_budget_lines"} <= set(BUDGETS.models())
 
 
 def test_the_dbt_path_alone_is_built_and_measured(work_file: Path, tmp_path: Path) -> None:
     copy = tmp_path / "scale.work.duckdb"
     shutil.copy(work_file, copy)
-    rows, parents, path = measure_dbt(copy, rounds=1)
-    assert set(path[0].nodes) == set(PATH)
-    assert set(PATH) - {FACT} <= set(parents.nodes)
-    assert ask(copy, f"select count(*), min(check_outcome) from marts.{FACT}") == [(300, "pass")]
+    rows, parents, builds = measure_dbt(copy, TARGETS, rounds=1)
+    assert set(builds[0].nodes) == set(TARGETS.models())
+    assert "int_projects_identified" in parents.nodes
+    assert ask(copy, f"select count(*), min(check_outcome) from marts.{TARGETS.fact}") == [(300, "pass")]
     assert all(row.seconds > 0 and row.peak_bytes > 0 for row in rows)
