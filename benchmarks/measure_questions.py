@@ -25,6 +25,7 @@ from benchmarks.model_paths import MODELS, TARGETS
 from tests.questions.statements import names, read, statement
 
 REPEATS = 5
+SLOWEST = 20
 THREADS = 2
 MEMORY_LIMIT = "4GB"
 COLD_SECONDS, WARM_SECONDS, POINT_SECONDS, TEST_SECONDS = 1.0, 0.3, 0.02, 60.0
@@ -83,6 +84,8 @@ def run(country: Country, folder: Path) -> None:
     print(f"{country.projects * INDICATORS_A_PROJECT:,} targets", flush=True)
     built = build(work_file, [*MODELS], MEMORY_LIMIT)
     print(f"every model: {built.seconds:.1f} s, {len(built.nodes)} nodes, {built.peak_bytes / 1e6:.0f} MB", flush=True)
+    for name, seconds in sorted(built.nodes.items(), key=lambda node: -node[1])[:SLOWEST]:
+        print(f"  {name:43} {seconds:9.1f}", flush=True)
     tested = build(work_file, ["--select", *TARGETS.models(), "--exclude", "test_type:unit"], MEMORY_LIMIT, command="test")
     in_tests = sum(tested.nodes.values())
     verdict = "" if in_tests <= TEST_SECONDS else f", more than {TEST_SECONDS:.0f} s"
