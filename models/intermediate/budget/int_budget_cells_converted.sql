@@ -20,31 +20,48 @@ column_paths as (
 
 ),
 
--- A figure may print its own unit (12.5万元), or its column (金额（万元）); the nearest one counts.
+-- Figures repeat too: a table's parts, its totals and other tables print the same ones.
 figures as (
 
     select
+        value_text,
+        {{ figure_money_unit('value_text') }} as figure_unit,
+        {{ without_money_unit('value_text') }} as figure_text
+    from int_budget_cells_phased
+    where value_text is not null
+    group by value_text
+
+),
+
+numbers as (
+
+    select
+        value_text,
+        figure_unit,
+        cast({{ to_number('figure_text') }} as decimal(20, 6)) as printed_value,
+        length({{ first_match('figure_text', '[.]([0-9]+)[)]?$') }}) as place_count
+    from figures
+
+),
+
+-- A figure may print its own unit (12.5万元), or its column (金额（万元）); the nearest one counts.
+measured as (
+
+    select
         int_budget_cells_phased.*,
-        coalesce({{ figure_money_unit('int_budget_cells_phased.value_text') }}, column_paths.column_unit) as own_unit,
-        {{ without_money_unit('int_budget_cells_phased.value_text') }} as figure_text,
+        coalesce(
+            {{ money_factor('coalesce(numbers.figure_unit, column_paths.column_unit)') }}, int_budget_cells_phased.unit_factor
+        ) as figure_factor,
+        numbers.printed_value,
+        coalesce(numbers.place_count, 0) as place_count,
         coalesce(column_paths.is_comparison, false) as is_comparison,
         coalesce(column_paths.is_carryover, false)
         and int_budget_cells_phased.column_concept not in ('prior_carryover', 'next_year_carryover', 'non_fiscal_surplus')
             as is_carryover_part,
         coalesce(column_paths.is_outside_totals, false) as is_outside_totals
     from int_budget_cells_phased
+    left join numbers on int_budget_cells_phased.value_text = numbers.value_text
     left join column_paths on int_budget_cells_phased.column_path = column_paths.column_path
-
-),
-
-measured as (
-
-    select
-        *,
-        coalesce({{ money_factor('own_unit') }}, unit_factor) as figure_factor,
-        cast({{ to_number('figure_text') }} as decimal(20, 6)) as printed_value,
-        coalesce(length({{ first_match('figure_text', '[.]([0-9]+)[)]?$') }}), 0) as place_count
-    from figures
 
 ),
 
