@@ -23,7 +23,6 @@ printed_rows as (
         min(agency_key) as agency_key,
         min(agency_code) as printed_agency_code,
         min(agency_text) as agency_text,
-        coalesce({{ fold_text('min(row_name)') }}, '') as folded_name,
         min(page_number) as page_number,
         min(line_number) as line_number
     from int_budget_cells_phased
@@ -31,11 +30,28 @@ printed_rows as (
 
 ),
 
+-- Names of rows repeat in every table, so each is read once.
+row_names as (
+
+    select distinct coalesce(row_name, '') as name_key
+    from printed_rows
+
+),
+
+names as (
+
+    select
+        name_key,
+        {{ fold_text('name_key') }} as folded_name
+    from row_names
+
+),
+
 -- 一、 is depth 1, （一） depth 2, 1. depth 3, (1) or ① depth 4; the row label is the name without them.
 enumerated as (
 
     select
-        *,
+        name_key,
         case
             when {{ has_match('folded_name', '^(其中:)?' ~ numerals ~ '[、.,]') }} then 1
             when {{ has_match('folded_name', '^(其中:)?[(]' ~ numerals ~ '[)]') }} then 2
@@ -48,41 +64,53 @@ enumerated as (
             ''
         ) as row_label,
         {{ has_match('folded_name', '^[^:]{0,4}其中:') }} as is_of_which
-    from printed_rows
+    from names
+
+),
+
+labelled as (
+
+    select
+        *,
+        case
+            when {{ has_match('row_label', '^(收入|支出|收支|预算)*总(计|额)$') }} then 'grand_total'
+            when {{ has_match('row_label', '^(收入|支出|收支|预算)*合计$') }} then 'total'
+            when {{ has_match('row_label', '^(本年|当年|本年度)(收入|支出)(预算)?(合计|小计|总计)?$') }} then 'year_total'
+            when {{ has_match('row_label', '(小计|合计)$') }} then 'subtotal'
+        end as named_role
+    from enumerated
 
 ),
 
 final as (
 
     select
-        budget_line_id,
-        printed_line_id,
-        budget_table_id,
-        side,
-        row_number,
-        phase,
-        is_main_phase,
-        row_kind,
-        row_code,
-        full_code,
-        row_name,
-        agency_key,
-        printed_agency_code,
-        agency_text,
-        row_label,
-        enumerator_depth,
+        printed_rows.budget_line_id,
+        printed_rows.printed_line_id,
+        printed_rows.budget_table_id,
+        printed_rows.side,
+        printed_rows.row_number,
+        printed_rows.phase,
+        printed_rows.is_main_phase,
+        printed_rows.row_kind,
+        printed_rows.row_code,
+        printed_rows.full_code,
+        printed_rows.row_name,
+        printed_rows.agency_key,
+        printed_rows.printed_agency_code,
+        printed_rows.agency_text,
+        labelled.row_label,
+        labelled.enumerator_depth,
         case
-            when full_code is not null then null
-            when row_kind = 'agency' and agency_key is not null then null
-            when {{ has_match('row_label', '^(收入|支出|收支|预算)*总(计|额)$') }} then 'grand_total'
-            when {{ has_match('row_label', '^(收入|支出|收支|预算)*合计$') }} then 'total'
-            when {{ has_match('row_label', '^(本年|当年|本年度)(收入|支出)(预算)?(合计|小计|总计)?$') }} then 'year_total'
-            when {{ has_match('row_label', '(小计|合计)$') }} then 'subtotal'
+            when printed_rows.full_code is not null then null
+            when printed_rows.row_kind = 'agency' and printed_rows.agency_key is not null then null
+            else labelled.named_role
         end as total_role,
-        is_of_which,
-        page_number,
-        line_number
-    from enumerated
+        labelled.is_of_which,
+        printed_rows.page_number,
+        printed_rows.line_number
+    from printed_rows
+    inner join labelled on coalesce(printed_rows.row_name, '') = labelled.name_key
 
 )
 
