@@ -26,9 +26,13 @@ MEMORY_LIMIT = "700MB"
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """Seconds of the process and of each node by name, and its peak memory in bytes, or this process's where that is more."""
+    """Wall and processor seconds of the process, wall seconds of each node by name, and peak memory in bytes.
+
+    The memory is that of the process which started it, where that is more.
+    """
 
     seconds: float
+    processor_seconds: float
     nodes: dict[str, float]
     peak_bytes: int
 
@@ -57,4 +61,4 @@ def build(work_file: Path, arguments: Sequence[str], memory_limit: str = MEMORY_
         raise RuntimeError(log.read_text(encoding="utf-8"))
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
     nodes = {result["unique_id"].split(".")[2]: result["execution_time"] for result in results}
-    return Build(seconds, nodes, usage.ru_maxrss * KIBIBYTES)
+    return Build(seconds, usage.ru_utime + usage.ru_stime, nodes, usage.ru_maxrss * KIBIBYTES)

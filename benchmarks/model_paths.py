@@ -61,6 +61,11 @@ def build_path(work_file: Path, path: ModelPath, rounds: int) -> list[Build]:
     return [build(work_file, ["--select", *path.models(), *MODELS]) for _ in range(rounds)]
 
 
+def build_first(work_file: Path, path: ModelPath) -> Build:
+    """Build the first model of the path alone, a view."""
+    return build(work_file, ["--select", path.first, *MODELS])
+
+
 @cache
 def _parents() -> dict[str, set[str]]:
     """By model: the models and seeds that it refers to."""
