@@ -60,5 +60,9 @@ def build(work_file: Path, arguments: Sequence[str], memory_limit: str = MEMORY_
     if process.returncode:
         raise RuntimeError(log.read_text(encoding="utf-8"))
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
-    nodes = {result["unique_id"].split(".")[2]: result["execution_time"] for result in results}
+    nodes = {
+        result["unique_id"].split(".")[2]: result["execution_time"]
+        for result in results
+        if not result["unique_id"].startswith("operation.")
+    }
     return Build(seconds, usage.ru_utime + usage.ru_stime, nodes, usage.ru_maxrss * KIBIBYTES)

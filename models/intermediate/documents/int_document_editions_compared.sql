@@ -15,15 +15,7 @@ publishers as (
     select * from {{ ref('int_document_publishers_united') }}
 ),
 
--- A file whose family is itself alone has no other edition.
-families as (
-    select family_id
-    from publishers
-    group by family_id
-    having count(*) > 1
-),
-
-compared_facts as (
+held as (
     select
         publishers.family_id,
         facts.document_id,
@@ -31,7 +23,6 @@ compared_facts as (
         facts.fact
     from facts
     inner join publishers on facts.document_id = publishers.document_id
-    inner join families on publishers.family_id = families.family_id
 ),
 
 items as (
@@ -40,7 +31,7 @@ items as (
         document_id,
         item,
         count(*) as fact_count
-    from compared_facts
+    from held
     group by family_id, document_id, item
 ),
 
@@ -65,18 +56,14 @@ measured as (
 -- 部门汇总, 本级 and 单位 overlap by nature; a file whose scope is not known may be any of them.
 pairs as (
     select
-        measured.document_id,
+        measured.*,
         other_measured.document_id as other_document_id,
-        measured.reporting_scope,
         other_measured.reporting_scope as other_scope,
         measured.reporting_scope = other_measured.reporting_scope as has_same_scope,
         measured.reporting_scope != 'unknown' and other_measured.reporting_scope != 'unknown' as has_known_scope,
-        measured.item_count,
         other_measured.item_count as other_item_count,
-        measured.fact_count,
         other_measured.fact_count as other_fact_count,
         coalesce(measured.published_date != other_measured.published_date, false) as is_dated,
-        measured.edition_number,
         other_measured.edition_number as other_edition_number
     from measured
     inner join measured as other_measured
@@ -90,30 +77,21 @@ shared_items as (
         count(*) as shared_item_count,
         sum(other_items.fact_count) as other_fact_count
     from items
-    inner join items as other_items
-        on
-            items.family_id = other_items.family_id
-            and items.item = other_items.item
-            and items.document_id != other_items.document_id
-    inner join pairs
-        on items.document_id = pairs.document_id and other_items.document_id = pairs.other_document_id
+    inner join items as other_items on items.family_id = other_items.family_id and items.item = other_items.item
+    inner join pairs on items.document_id = pairs.document_id and other_items.document_id = pairs.other_document_id
     where items.item != 'prose' or pairs.has_same_scope or not pairs.has_known_scope
     group by items.document_id, other_items.document_id
 ),
 
 shared_facts as (
     select
-        compared_facts.document_id,
-        other_facts.document_id as other_document_id,
+        held.document_id,
+        other_held.document_id as other_document_id,
         count(*) as shared_fact_count
-    from compared_facts
-    inner join compared_facts as other_facts
-        on
-            compared_facts.family_id = other_facts.family_id
-            and compared_facts.item = other_facts.item
-            and compared_facts.fact = other_facts.fact
-            and compared_facts.document_id != other_facts.document_id
-    group by compared_facts.document_id, other_facts.document_id
+    from held
+    inner join held as other_held
+        on held.family_id = other_held.family_id and held.item = other_held.item and held.fact = other_held.fact
+    group by held.document_id, other_held.document_id
 ),
 
 compared as (
@@ -191,11 +169,7 @@ final as (
         superseded.document_id is null as is_current,
         superseded.other_document_id as superseded_by_document_id,
         coalesce(undecided.undecided_count, 0) as undecided_count,
-        case
-            when superseded.document_id is null then null
-            when superseded.is_dated then 'published_date'
-            else 'content'
-        end as superseded_basis
+        case when superseded.is_dated then 'published_date' when not superseded.is_dated then 'content' end as superseded_basis
     from documents
     inner join publishers on documents.document_id = publishers.document_id
     left join scopes on documents.document_id = scopes.document_id

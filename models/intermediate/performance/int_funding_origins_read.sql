@@ -5,6 +5,7 @@
     '(社|园|校|景|片|辖|灾|库|林|牧|山|城|矿|学|小|街|片|新|开发|经开|高新|功能|试验|示范|保护|贫困地|边远地)区级', '[副正]?[县处市厅]级(干部|职|以上|退休|离退|待遇)'
 ] -%}
 {%- set level = '(中央|省|自治区|市|州|县|区|地方)' -%}
+{%- set number = first_match('projects.funding_document_numbers_text', '^([^;]*)') -%}
 {%- set municipalities = "('110000', '120000', '310000', '500000')" -%}
 with projects as (
     select * from {{ ref('int_projects_identified') }}
@@ -41,17 +42,17 @@ worded as (
         regexp_extract(names.name_text, words.pattern, 0) as matched_text
     from names
     inner join words on {{ matches_pattern('names.name_text', 'words.pattern') }}
-    where
-        words.level_word != 'district'
-        or {{ has_match("regexp_replace(names.name_text, '自治区|地区', '#'" ~ global_replace() ~ ")", '区(级|本级|财政)|区配套') }}
+    where words.level_word != 'district' or {{ has_match("regexp_replace(names.name_text, '自治区|地区', '#'" ~ global_replace() ~ ")", '区(级|本级|财政)|区配套') }}
 ),
 
-folded as (
+numbered as (
     select
         projects.project_id,
-        projects.region_code,
         projects.funding_document_numbers_text,
-        {{ first_match('projects.funding_document_numbers_text', '^([^;]*)') }} as funding_document_number,
+        {{ number }} as funding_document_number,
+        {{ first_match(number, '^([一-龥]+)') }} as series_text,
+        coalesce({{ first_match(number, '^([一-龥]{1,3})财') }}, '') as issuer_text,
+        {{ first_match(number, '^([一-龥]{1,2})[省市州县区旗盟]财') }} as issuer_name,
         projects.name_folded,
         names.name_text,
         regions.level,
@@ -63,15 +64,6 @@ folded as (
     from projects
     left join names on projects.name_folded = names.name_folded
     left join regions on projects.region_code = regions.region_code
-),
-
-numbered as (
-    select
-        *,
-        {{ first_match('funding_document_number', '^([一-龥]+)') }} as series_text,
-        coalesce({{ first_match('funding_document_number', '^([一-龥]{1,3})财') }}, '') as issuer_text,
-        {{ first_match('funding_document_number', '^([一-龥]{1,2})[省市州县区旗盟]财') }} as issuer_name
-    from folded
 ),
 
 -- A wording gives the level it names; 市, 区 and 本级 are levels only together with the place.
@@ -124,8 +116,7 @@ issued as (
                 min(case when issuers.region_code = numbered.prefecture_code then 0 end) = 0
                 or numbered.prefecture_name like coalesce(numbered.issuer_name, nullif(numbered.issuer_text, '')) || '%'
                 then 'prefecture'
-            when numbered.region_name like coalesce(numbered.issuer_name, nullif(numbered.issuer_text, '')) || '%'
-                then numbered.level
+            when numbered.region_name like coalesce(numbered.issuer_name, nullif(numbered.issuer_text, '')) || '%' then numbered.level
             else 'unknown'
         end as issuer_level
     from numbered

@@ -145,40 +145,14 @@ wordings as (
 
 final as (
     select
-        indicator_rows.indicator_target_id,
-        indicator_rows.project_id,
-        indicator_rows.document_id,
+        indicator_rows.*,
         projects.region_code,
         projects.fiscal_year,
-        indicator_rows.form_number,
-        indicator_rows.horizon,
-        indicator_rows.indicator_number,
         projects.taxonomy_version,
         wordings.indicator_category_id,
         wordings.level1_code,
         wordings.level2_code,
-        wordings.measured_dimension,
-        indicator_rows.level1_text,
-        indicator_rows.level2_text,
-        indicator_rows.level1_printed,
-        indicator_rows.level2_printed,
-        indicator_rows.indicator_name,
-        indicator_rows.target_text,
-        indicator_rows.comparator_text,
-        indicator_rows.unit_text,
-        indicator_rows.weight_text,
-        indicator_rows.baseline_text,
-        indicator_rows.basis_text,
-        indicator_rows.scoring_rule_text,
-        indicator_rows.evidence_text,
-        indicator_rows.note_text,
-        indicator_rows.was_shifted,
-        indicator_rows.row_text,
-        indicator_rows.page_number,
-        indicator_rows.line_number,
-        indicator_rows.table_number,
-        indicator_rows.row_number,
-        indicator_rows.column_number
+        wordings.measured_dimension
     from indicator_rows
     inner join projects on indicator_rows.project_id = projects.project_id
     inner join wordings
