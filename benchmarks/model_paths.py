@@ -52,6 +52,7 @@ def build_parents(work_file: Path, path: ModelPath) -> Build:
     waited = _parents()[path.fact] - {CHECKS}
     built = build(work_file, ["--select", *(f"+{name}" for name in sorted(waited)), *MODELS])
     with duckdb.connect(str(work_file)) as connection:
+        connection.execute("set enable_progress_bar = false")
         connection.execute(PASSED.format(fact=path.fact, key=path.key, rows=path.rows))
     return built
 
