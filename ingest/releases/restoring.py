@@ -67,6 +67,9 @@ def on_sound_work_file(files: WarehouseFiles, work: Callable[[tuple[str, ...]], 
 
 def replace_work_file(files: WarehouseFiles, reason: str) -> tuple[str, ...]:
     """Set the work file aside and begin another with the raw tables of the release in use. Gives the warning that says so."""
+    # Only the newest one is kept: nobody has to clear up.
+    for earlier in files.work_file.parent.glob(f"{files.work_file.name}.damaged-*"):
+        earlier.unlink()
     aside = files.work_file.with_name(f"{files.work_file.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
     files.work_file.replace(aside)
     _log_of(files).unlink(missing_ok=True)
