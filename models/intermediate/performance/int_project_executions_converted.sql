@@ -11,21 +11,41 @@ projects as (
     select * from {{ ref('int_projects_identified') }}
 ),
 
+folded as (
+    select
+        *,
+        {% for amount in amounts %}
+        {{ fold_text(amount ~ '_text') }} as {{ amount }}_folded,
+        {% endfor %}
+        {{ fold_text('ratio_text') }} as ratio_folded
+    from executions
+),
+
+-- The digits alone, from which the last printed place is told.
+digits as (
+    select
+        *,
+        {% for amount in amounts %}
+        {{ first_match(amount ~ '_folded', '^(-?[0-9][0-9,]*([.][0-9]+)?)') }} as {{ amount }}_digits,
+        {% endfor %}
+        {{ first_match('ratio_folded', '^(-?[0-9][0-9,]*([.][0-9]+)?)%?$') }} as ratio_digits
+    from folded
+),
+
 figures as (
     select
-        executions.*,
+        digits.*,
         {% for amount in amounts %}
-        {{ read_money('executions.' ~ amount ~ '_text') }} as {{ amount }}_figure,
-        {{ money_factor(first_match(fold_text('executions.' ~ amount ~ '_text'), '^-?[0-9][0-9,.]*([亿百万千]*元|亿|万)$')) }}
+        {{ read_money('digits.' ~ amount ~ '_text') }} as {{ amount }}_figure,
+        {{ money_factor(first_match('digits.' ~ amount ~ '_folded', '^-?[0-9][0-9,.]*([亿百万千]*元|亿|万)$')) }}
             as {{ amount }}_own_factor,
         {% endfor %}
         units.applied_factor,
         units.declared_unit,
         units.applied_unit,
-        units.unit_basis,
-        {{ fold_text('executions.ratio_text') }} as ratio_folded
-    from executions
-    inner join units on executions.project_id = units.project_id
+        units.unit_basis
+    from digits
+    inner join units on digits.project_id = units.project_id
 ),
 
 -- An amount's own unit wins over the heading's. Without any unit in the form, its amounts still compare with each other.
@@ -35,7 +55,7 @@ scaled_figures as (
         {% for amount in amounts %}
         {{ amount }}_figure * coalesce({{ amount }}_own_factor, applied_factor) as {{ amount }}_cny,
         {{ amount }}_figure * coalesce({{ amount }}_own_factor, applied_factor, 1) as {{ amount }}_value,
-        {{ printed_step(first_match(fold_text(amount ~ '_text'), '^(-?[0-9][0-9,]*([.][0-9]+)?)')) }}
+        {{ printed_step(amount ~ '_digits') }}
         * coalesce({{ amount }}_own_factor, applied_factor, 1) as {{ amount }}_step,
         {% endfor %}
         applied_factor is null
@@ -49,8 +69,8 @@ ratios as (
         case
             when adjusted_value != 0 and not is_incomparable then cast(executed_value / adjusted_value as decimal(28, 8))
         end as execution_ratio,
-        {{ to_number(first_match('ratio_folded', '^(-?[0-9][0-9,]*([.][0-9]+)?)%?$')) }} as ratio_value,
-        {{ printed_step(first_match('ratio_folded', '^(-?[0-9][0-9,]*([.][0-9]+)?)%?$')) }} as ratio_step
+        {{ to_number('ratio_digits') }} as ratio_value,
+        {{ printed_step('ratio_digits') }} as ratio_step
     from scaled_figures
 ),
 
