@@ -16,8 +16,11 @@ import pytest
 from ingest.export.fiscal import COLUMN_TYPES
 from ingest.workfile import PROJECT_FOLDER
 
-# Counts over source lines, and a list of what could not be linked: the marts show them in no finer table.
+# Counts over source lines, counts of what a publisher disclosed against thresholds, and lists of what could not be
+# linked: the marts show them in no finer table.
 FINEST_PUBLISHED = {
+    "rpt_publication_freshness",
+    "rpt_publication_volumes",
     "rpt_page_coverage",
     "rpt_unread_contents",
     "rpt_disclosure_quality",
