@@ -52,7 +52,7 @@ def test_a_good_run_is_told_from_first_to_last(shipped: Path) -> None:
     report = report_of(shipped.parent)
     assert (report["state"], report["exit_status"], report["failure"]) == ("published", 0, None)
     assert report["documents_by_status"] == {"added": 4}
-    assert list(report["phases"])[:6] == ["read", "load", "gate", "parse", "build", "publish"]
+    assert list(report["phases"])[:7] == ["read", "load", "gate", "compare", "parse", "build", "publish"]
     assert sum(report["phases"].values()) <= report["seconds"]
     assert report["counts"]["documents"] == report["gate"]["checked"] == 4
     assert report["build"]["tests"] > 100
@@ -127,7 +127,7 @@ STOPPED = """
 import sys, time
 from ingest import pipeline
 from ingest.workfile import hold_work_folder
-def load(files, paths, report):
+def load(files, paths, report, reader):
     with hold_work_folder(files):
         print("begun", flush=True)
         time.sleep(60)
