@@ -130,6 +130,10 @@ def test_phases_add_up_and_documents_take_turns(tmp_path: Path) -> None:
     assert (list(log.phases), log.phases["build"] >= 2) == (["read", "build"], True)
 
 
-def test_without_a_log_nothing_is_told() -> None:
+def test_without_a_log_nothing_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     tell("nothing")
     tell_phase("read")
+    assert (capsys.readouterr(), list(tmp_path.iterdir())) == (("", ""), [])

@@ -1,3 +1,6 @@
+{#- Read within the reports alone, which are to be computed from published tables. -#}
+{{ config(materialized='ephemeral') }}
+
 {#-
   Who used to publish and does not. A year is due when others went on to it: of those that published the year before, at least the
   share `freshness_least_share`, and `freshness_least_peers` of them. No clock: the same documents give the same rows.

@@ -1,3 +1,6 @@
+{#- Read within the reports alone, which are to be computed from published tables. -#}
+{{ config(materialized='ephemeral') }}
+
 {#-
   What a publisher disclosed in a year, by kind of document. Targets and self-evaluations that stand in another kind of document
   are disclosed too: a publisher that moves them there has not stopped.
@@ -15,13 +18,16 @@ targets as (
     select * from {{ ref('fct_indicator_targets') }}
 ),
 
-lines as (
-    select * from {{ ref('fct_budget_lines') }}
-),
-
+-- A row of a budget table may be a leaf of two facts.
 counted_lines as (
-    select * from {{ ref('int_budget_lines_counted') }}
+    {%- for leaves in ['functional_expenditures', 'economic_expenditures', 'revenues', 'three_public_expenses'] %}
+    select
+        budget_line_id,
+        document_id
+    from {{ ref('fct_' ~ leaves) }}
     where is_counted
+    {{ 'union distinct' if not loop.last }}
+    {%- endfor %}
 ),
 
 targets_counted as (
@@ -54,11 +60,10 @@ forms_counted as (
 
 lines_counted as (
     select
-        lines.document_id,
+        document_id,
         count(*) as line_count
-    from lines
-    inner join counted_lines on lines.budget_line_id = counted_lines.budget_line_id
-    group by lines.document_id
+    from counted_lines
+    group by document_id
 ),
 
 kinds as (
