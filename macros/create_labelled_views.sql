@@ -23,15 +23,20 @@
             {%- for result in results if result.status == 'success' -%}
                 {%- do built.append(result.node.name) -%}
             {%- endfor -%}
+            {%- set statements = [] -%}
             {%- set is_relabelled = 'dim_columns' in built or 'dim_labels' in built -%}
             {%- for node in graph.nodes.values()
                 if node.resource_type == 'model' and node.schema == 'marts' and node.name in tables
                 and (is_relabelled or node.name in built) -%}
                 {%- set relation = adapter.get_relation(node.database, node.schema, node.name) -%}
                 {%- if relation is not none -%}
-                    {%- do run_query(labelled_view(node, relation, tables[node.name], lists)) -%}
+                    {%- do statements.append(labelled_view(node, relation, tables[node.name], lists)) -%}
                 {%- endif -%}
             {%- endfor -%}
+            {#- One query: dbt takes longer over a query than DuckDB over a view. -#}
+            {%- if statements -%}
+                {%- do run_query(statements | join(';\n')) -%}
+            {%- endif -%}
         {%- endif -%}
     {%- endif -%}
 {%- endmacro %}
