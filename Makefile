@@ -16,7 +16,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment metrics-environment warehouse test unit-tests data-tests soak browser chromium clients incremental metrics bi bi-test spark spark-test spark-environment audit fuzz lint format bench docs clean
+.PHONY: environment metrics-environment warehouse test unit-tests data-tests soak browser chromium clients older-clients incremental metrics bi bi-test spark spark-test spark-environment audit fuzz lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -26,7 +26,7 @@ test: $(VENV)/.ready-dev ## everything that must hold before a change is accepte
 	$(MAKE) --no-print-directory --jobs 2 unit-tests lint data-tests
 
 unit-tests: $(VENV)/.ready-dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 data-tests: $(VENV)/.ready-dev
 	mkdir -p build
@@ -55,9 +55,11 @@ bi-test: $(BI)/.ready warehouse chromium $(VENV)/.ready-dev ## the dashboards th
 incremental: $(VENV)/.ready-dev ## after each kind of change the tables equal those of a full build
 	$(BIN)/pytest -m incremental -rs
 
-# Environments of their own, so that each client brings the DuckDB it bundles.
-clients: $(VENV)/.ready-dev .venv-duckdb14/.ready .venv-duckdb15/.ready ## read the published file with older clients
+clients: $(VENV)/.ready-dev older-clients ## read the published file with older clients
 	$(BIN)/pytest -m clients -rs
+
+# Environments of their own, so that each client brings the DuckDB it bundles.
+older-clients: .venv-duckdb14/.ready .venv-duckdb15/.ready
 
 audit: $(AUDIT)/.ready $(VENV)/.ready-dev ## known weaknesses and licences of the locked packages; ADVISORIES=FILE looks them up offline
 	$(BIN)/python deploy/audit/licences.py

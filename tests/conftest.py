@@ -1,5 +1,6 @@
 """What several test modules share: the shipped documents, run once, and their export."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -14,13 +15,23 @@ from ingest.workfile import PROJECT_FOLDER
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published file of the shipped documents; beside it lies the work folder of the run. Only read it."""
-    folder = tmp_path_factory.mktemp("shipped")
+    base = tmp_path_factory.getbasetemp()
+    # Workers that test side by side share one.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shipped"
+    folder.mkdir(exist_ok=True)
+    with (folder / "making").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "warehouse.duckdb").exists():
+            _run_in(folder)
+    return folder / "warehouse.duckdb"
+
+
+def _run_in(folder: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("XIANZHANG_")}
     environment["PYTHONPATH"] = str(PROJECT_FOLDER)
     command = [sys.executable, "-m", "ingest.cli", "run", "--quiet"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
-    return folder / "warehouse.duckdb"
 
 
 @pytest.fixture(scope="session")
