@@ -79,10 +79,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
         shutil.copy(SHIPPED_DOCUMENTS / name, folder / "in")
     (folder / "in" / "self_evaluation.txt").write_text(SELF_EVALUATION, encoding="utf-8")
     (folder / "in" / "department_targets.txt").write_text(DEPARTMENT_TARGETS, encoding="utf-8")
-    done = xianzhang(folder, "run", "in", "--mismatches", "flag", "--warehouse", "county.duckdb")
+    done = xianzhang(folder, "run", "in", "--mismatches", "flag")
     assert done.returncode == 0, done.stdout + done.stderr
-    compiled = folder / "county.work" / "target" / "compiled" / "xianzhang" / "tests" / "warehouse"
-    return folder / "county.work.duckdb", {name: (compiled / f"{name}.sql").read_text(encoding="utf-8") for name in TESTS}
+    compiled = folder / "warehouse.work" / "target" / "compiled" / "xianzhang" / "tests" / "warehouse"
+    return folder / "warehouse.work.duckdb", {name: (compiled / f"{name}.sql").read_text(encoding="utf-8") for name in TESTS}
 
 
 def first_failure(file: Path, tests: dict[str, str]) -> str | None:

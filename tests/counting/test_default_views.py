@@ -28,9 +28,9 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "in").mkdir()
     write_disclosures(folder / "in")
     shutil.copy(SHIPPED_DOCUMENTS / TWO_HORIZONS, folder / "in")
-    done = xianzhang(folder, "run", "in", "--mismatches", "flag", "--warehouse", "county.duckdb")
+    done = xianzhang(folder, "run", "in", "--mismatches", "flag")
     assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "county.duckdb"
+    return folder / "warehouse.duckdb"
 
 
 def ask(warehouse: Path, query: str) -> list[tuple]:
