@@ -1,5 +1,5 @@
 with targets as (
-    select * from {{ ref('int_indicator_targets_parsed') }}
+    select * from {{ ref('int_indicators_described') }}
 ),
 
 goal_counts as (

@@ -1,3 +1,6 @@
+{#- Read twice, by the fact and by int_indicators_described: storing every column of every row in between costs more. -#}
+{{ config(materialized='view') }}
+
 {#- Judgement: an indicator restates the project's money if it differs from it by at most this share. -#}
 {%- set same_money = 0.005 -%}
 

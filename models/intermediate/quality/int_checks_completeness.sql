@@ -12,9 +12,9 @@ int_project_budgets_summed as (
 
 ),
 
-int_indicator_targets_parsed as (
+int_indicators_described as (
 
-    select * from {{ ref('int_indicator_targets_parsed') }}
+    select * from {{ ref('int_indicators_described') }}
 
 ),
 
@@ -24,7 +24,7 @@ indicator_counts as (
         project_id,
         count(*) as indicator_count,
         sum(case when target_text is null then 0 else 1 end) as target_count
-    from int_indicator_targets_parsed
+    from int_indicators_described
     group by project_id
 
 ),

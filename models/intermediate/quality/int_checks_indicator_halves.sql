@@ -3,9 +3,9 @@
 {%- set larger_funding = 1.2 -%}
 with
 
-int_indicator_targets_parsed as (
+int_indicators_described as (
 
-    select * from {{ ref('int_indicator_targets_parsed') }}
+    select * from {{ ref('int_indicators_described') }}
 
 ),
 
@@ -31,7 +31,7 @@ halves as (
         max(case when horizon <> 'annual' then {{ fold_name('indicator_name') }} end) as other_folded,
         count(*) as row_count,
         max(case when horizon = 'annual' then 1 else 0 end) + max(case when horizon <> 'annual' then 1 else 0 end) as half_count
-    from int_indicator_targets_parsed
+    from int_indicators_described
     group by project_id, document_id, line_number, table_number, row_number
 
 ),
@@ -65,9 +65,9 @@ figures as (
         project_id,
         line_number,
         row_number,
-        max(case when horizon = 'annual' then coalesce(target_low_base, target_high_base) end) as annual_value,
-        max(case when horizon <> 'annual' then coalesce(target_low_base, target_high_base) end) as other_value
-    from int_indicator_targets_parsed
+        max(case when horizon = 'annual' then target_base_value end) as annual_value,
+        max(case when horizon <> 'annual' then target_base_value end) as other_value
+    from int_indicators_described
     where
         value_type in ('numeric', 'range')
         and coalesce(dimension, '') <> 'ratio'

@@ -1,8 +1,8 @@
 with
 
-int_indicator_targets_parsed as (
+int_indicators_described as (
 
-    select * from {{ ref('int_indicator_targets_parsed') }}
+    select * from {{ ref('int_indicators_described') }}
 
 ),
 
@@ -34,42 +34,42 @@ total_steps as (
 targets as (
 
     select
-        int_indicator_targets_parsed.indicator_target_id,
-        int_indicator_targets_parsed.document_id,
-        int_indicator_targets_parsed.project_id,
-        int_indicator_targets_parsed.horizon,
-        int_indicator_targets_parsed.level1_code,
-        int_indicator_targets_parsed.comparator,
-        int_indicator_targets_parsed.restates_funding,
-        int_indicator_targets_parsed.indicator_name,
-        int_indicator_targets_parsed.target_text,
+        int_indicators_described.indicator_target_id,
+        int_indicators_described.document_id,
+        int_indicators_described.project_id,
+        int_indicators_described.horizon,
+        int_indicators_described.level1_code,
+        int_indicators_described.comparator,
+        int_indicators_described.restates_funding,
+        int_indicators_described.indicator_name,
+        int_indicators_described.target_text,
         int_project_budgets_summed.unit_basis,
         int_project_budgets_summed.total_amount_cny,
         int_project_budgets_summed.fiscal_appropriation_amount_cny,
         coalesce(total_steps.printed_step_cny, 0) / 2 as funding_slack_cny,
-        coalesce(int_indicator_targets_parsed.target_low_base, int_indicator_targets_parsed.target_high_base)
-            as target_amount_cny,
-        coalesce(int_indicator_targets_parsed.target_low, int_indicator_targets_parsed.target_high) as target_figure,
-        {{ fold_text('int_indicator_targets_parsed.indicator_name') }} as folded_name,
-        {{ strip_money_words('int_indicator_targets_parsed.indicator_name') }} as indicator_core,
+        int_indicators_described.target_base_value as target_amount_cny,
+        int_indicators_described.target_value as target_figure,
+        int_indicators_described.folded_name,
+        int_indicators_described.indicator_subject,
+        {{ strip_money_words('int_indicators_described.indicator_name') }} as indicator_core,
         {{ strip_money_words('int_project_budgets_summed.project_name') }} as project_core
-    from int_indicator_targets_parsed
+    from int_indicators_described
     inner join int_project_budgets_summed
         on
-            int_indicator_targets_parsed.project_id = int_project_budgets_summed.project_id
-            and int_indicator_targets_parsed.horizon = int_project_budgets_summed.horizon
+            int_indicators_described.project_id = int_project_budgets_summed.project_id
+            and int_indicators_described.horizon = int_project_budgets_summed.horizon
             and coalesce(int_project_budgets_summed.form_type, '') <> 'department_targets'
     left join total_steps
         on
-            int_indicator_targets_parsed.project_id = total_steps.project_id
-            and int_indicator_targets_parsed.horizon = total_steps.horizon
+            int_indicators_described.project_id = total_steps.project_id
+            and int_indicators_described.horizon = total_steps.horizon
     where
-        int_indicator_targets_parsed.dimension = 'currency'
+        int_indicators_described.dimension = 'currency'
         and (
-            int_indicator_targets_parsed.level1_code = 'cost'
-            or int_indicator_targets_parsed.level2_code = 'quantity'
+            int_indicators_described.level1_code = 'cost'
+            or int_indicators_described.level2_code = 'quantity'
         )
-        and coalesce(int_indicator_targets_parsed.target_low_base, int_indicator_targets_parsed.target_high_base) is not null
+        and int_indicators_described.target_base_value is not null
 
 ),
 
@@ -121,7 +121,7 @@ checked as (
         project_id,
         'fct_indicator_targets' as fact_table,
         indicator_target_id as fact_id,
-        {{ name_indicator('indicator_name', 'target_text', 'horizon') }} as subject,
+        indicator_subject as subject,
         case
             when abs(target_amount_cny - fiscal_appropriation_amount_cny) <= tolerance then fiscal_appropriation_amount_cny
             else total_amount_cny

@@ -1,24 +1,14 @@
 with
 
-int_indicator_targets_parsed as (
+indicators as (
 
-    select * from {{ ref('int_indicator_targets_parsed') }}
+    select * from {{ ref('int_indicators_described') }}
 
 ),
 
 stg_project_forms as (
 
     select * from {{ ref('stg_project_forms') }}
-
-),
-
-indicators as (
-
-    select
-        *,
-        {{ fold_text('indicator_name') }} as folded_name,
-        {{ name_indicator('indicator_name', 'target_text', 'horizon') }} as indicator_subject
-    from int_indicator_targets_parsed
 
 ),
 

@@ -6,9 +6,9 @@ int_indicator_results_valued as (
 
 ),
 
-int_indicator_targets_parsed as (
+int_indicators_described as (
 
-    select * from {{ ref('int_indicator_targets_parsed') }}
+    select * from {{ ref('int_indicators_described') }}
 
 ),
 
@@ -33,13 +33,13 @@ compared as (
         int_indicator_results_valued.score,
         int_indicator_results_valued.deviation_text,
         int_indicator_results_valued.actual_value,
-        coalesce(int_indicator_targets_parsed.target_low, int_indicator_targets_parsed.target_high) as target_value,
+        int_indicators_described.target_value,
         case
-            when int_indicator_targets_parsed.comparator in ('>=', '>') then 'at_least'
-            when int_indicator_targets_parsed.comparator in ('<=', '<') then 'at_most'
+            when int_indicators_described.comparator in ('>=', '>') then 'at_least'
+            when int_indicators_described.comparator in ('<=', '<') then 'at_most'
             when
-                int_indicator_targets_parsed.comparator = '=' and int_indicator_targets_parsed.level1_code = 'output'
-                and int_indicator_targets_parsed.level2_code = 'quantity'
+                int_indicators_described.comparator = '=' and int_indicators_described.level1_code = 'output'
+                and int_indicators_described.level2_code = 'quantity'
                 then 'at_least'
         end as relation,
         {{ printed_step(first_match(fold_text('int_indicator_results_valued.actual_text'), '^([0-9][0-9,]*([.][0-9]+)?)')) }}
@@ -47,16 +47,16 @@ compared as (
         int_indicator_results_valued.is_plain_figure
         and (
             coalesce(int_indicator_results_valued.actual_unit_text, '')
-            = coalesce({{ fold_text('int_indicator_targets_parsed.unit_text') }}, '')
+            = coalesce({{ fold_text('int_indicators_described.unit_text') }}, '')
             or (
                 int_indicator_results_valued.actual_unit_text is null
-                and coalesce(int_indicator_targets_parsed.dimension, '') != 'ratio'
-                and coalesce({{ fold_text('int_indicator_targets_parsed.unit_text') }}, '') not in ('%', '‰')
+                and coalesce(int_indicators_described.dimension, '') != 'ratio'
+                and coalesce({{ fold_text('int_indicators_described.unit_text') }}, '') not in ('%', '‰')
             )
         ) as has_same_unit
     from int_indicator_results_valued
-    inner join int_indicator_targets_parsed
-        on int_indicator_results_valued.indicator_target_id = int_indicator_targets_parsed.indicator_target_id
+    inner join int_indicators_described
+        on int_indicator_results_valued.indicator_target_id = int_indicators_described.indicator_target_id
 
 ),
 

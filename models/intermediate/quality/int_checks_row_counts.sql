@@ -1,6 +1,6 @@
 {%- set layers = [
     ('stg_project_fundings', 'int_project_fundings_converted', '项目资金'),
-    ('stg_indicator_rows', 'int_indicator_targets_parsed', '绩效指标'),
+    ('stg_indicator_rows', 'int_indicators_described', '绩效指标'),
     ('stg_narrative_claims', 'int_narrative_claims_matched', '文字说明数字')
 ] -%}
 with

@@ -6,9 +6,9 @@ int_project_budgets_summed as (
 
 ),
 
-int_indicator_targets_parsed as (
+int_indicators_described as (
 
-    select * from {{ ref('int_indicator_targets_parsed') }}
+    select * from {{ ref('int_indicators_described') }}
 
 ),
 
@@ -36,7 +36,7 @@ restating_forms as (
         project_id,
         horizon,
         count(*) as restating_count
-    from int_indicator_targets_parsed
+    from int_indicators_described
     where restates_funding
     group by project_id, horizon
 
