@@ -1,5 +1,5 @@
-"""The linter spends most of its time on work done before: it loads every macro anew for every file, lays a file out anew for each of
-three rules, and looks all its grammar and syntax trees through for garbage. Here each is done once, or seldom."""
+"""The linter spends most of its time on work done before: it loads every macro anew for every file, lays a file out anew
+for each of three rules, and looks its whole grammar through for garbage. Here each is done once, or seldom."""
 
 import gc
 from typing import Any
