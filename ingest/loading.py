@@ -60,7 +60,6 @@ def load_files(
                 report("read", number, len(sources.files))
                 with watch.phase("load"):
                     if isinstance(outcome, RejectionRecord):
-                        _reject(connection, outcome, readings.version)
                         tell_rejection(outcome)
                         rejections.append(outcome)
                         continue
@@ -68,8 +67,12 @@ def load_files(
                     loadings.append(_load(connection, outcome, now, readings.version))
                     tell_document(loadings[-1].value, file.file_name, document_id=file.document_id)
                     names.add((file.document_id, file.file_name))
+        # After all that is loaded: what comes under the name of a rejected file takes its earlier rejections away.
+        for rejection in rejections:
+            _reject(connection, rejection, readings.version)
         if is_exact and loadings:
-            for document_id, file_name in keep_only(connection, names, {rejection.file_name for rejection in rejections}):
+            rejected = {(rejection.file_name, rejection.sha256) for rejection in rejections}
+            for document_id, file_name in keep_only(connection, names, rejected):
                 tell_document("removed", file_name, document_id=document_id)
     for phase in ("read", "load"):
         tell_phase(phase)

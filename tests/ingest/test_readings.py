@@ -73,6 +73,24 @@ def test_new_names_changed_contents_and_the_manifest_are_seen(loader: Loader) ->
     assert loader.ask("select count(*) from raw.documents") == [(1,)]
 
 
+def test_a_rejected_file_that_is_changed_and_rejected_again_has_one_reason(loader: Loader) -> None:
+    (loader.folder / "empty.txt").write_text("no form in it", encoding="utf-8")
+    assert loader.load() == ([UNCHANGED], ["no_known_form"], ["empty.txt"])
+    assert loader.ask("select file_name, reason_code from raw.rejections") == [("empty.txt", "no_known_form")]
+
+
+def test_a_rejected_file_stays_rejected_where_another_folder_has_a_good_one_of_its_name(loader: Loader) -> None:
+    other = loader.folder.with_name("other")
+    other.mkdir()
+    shutil.copy(loader.folder / "good.txt", other / "empty.txt")
+    for _ in range(2):
+        sources = find_sources([loader.folder, other])
+        load_files(loader.files, sources, True, lambda *report: None, Stopwatch())
+        assert loader.ask("select file_name, reason_code from raw.rejections") == [("empty.txt", "empty_file")]
+        names = loader.ask("select file_name from raw.document_files order by 1")
+        assert names == [("empty.txt",), ("good.txt",)]
+
+
 def test_other_code_or_limits_read_again(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XIANZHANG_MAX_PAGES", "7")
     assert loader.load()[2] == ["empty.txt", "good.txt"]
@@ -94,18 +112,27 @@ def test_a_document_that_went_and_comes_back_is_read(loader: Loader) -> None:
     assert loader.load() == ([ADDED], ["empty_file"], ["good.txt"])
 
 
-def test_after_a_kill_between_rows_and_note_a_content_is_read_again(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("notes", "name"), [(0, "good.txt"), (1, "empty.txt")])
+def test_after_a_kill_between_rows_and_note_a_content_is_read_again(
+    loader: Loader, monkeypatch: pytest.MonkeyPatch, notes: int, name: str
+) -> None:
+    """Killed after so many notes; rejections come after all that is loaded."""
+
     class Killed(BaseException):
         pass
 
+    rest = [readings.remember_reading] * notes
+
     def die(*arguments: object) -> None:
-        raise Killed
+        if not rest:
+            raise Killed
+        rest.pop()(*arguments)
 
     with monkeypatch.context() as patched:
         patched.setattr(loading, "remember_reading", die)
         with pytest.raises(Killed):
             loader.load(is_full=True)
-    assert loader.load()[2] == ["empty.txt"]
+    assert loader.load()[2] == [name]
     with open_work_file(loader.files) as connection:
         assert connection.execute("select count(*), count(distinct sha256) from ingest.readings").fetchone() == (2, 2)
 
