@@ -48,7 +48,7 @@ def build_and_publish(
     with watch.phase("compare"):
         made, is_new = _compare(files, options)
     if not changed and not is_new and not options.is_full:
-        return _unchanged(files, rejections, warnings, watch)
+        return _unchanged(files, rejections, (*warnings, *expire(files, options.retention)), watch)
     with drawing() as draw:
         with validating(tables, files.data_docs) as verdict:
             with watch.phase("parse"):
