@@ -70,7 +70,7 @@ def holds(state: State, inputs: State) -> bool:
 
 
 def _passed(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The days of reviews, the user's own and the project's, that have passed: the rows stay, and what they say of findings ends."""
+    """The days, of the user's own reviews and the project's, that have passed: no row changes, and yet a review has ended."""
     today = _today(connection)
     own = connection.execute(f"select expires_on from {'.'.join(REVIEWS)}").fetchall()
     with PROJECT_REVIEWS.open(encoding="utf-8-sig", newline="") as file:
