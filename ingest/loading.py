@@ -82,12 +82,31 @@ def load_files(
 def _outcomes(
     sources: Sequence[SourceFile], readings: Readings, limits: Limits, reader: Reader
 ) -> Iterator[Outcome | DocumentFileRecord]:
-    """The outcome of every source, in their order; those that are not known come from the reader."""
-    known = [readings.outcome(source, sha256_of(source, limits)) for source in sources]
-    unknown = [source for source, outcome in zip(sources, known, strict=True) if outcome is None]
-    with contextlib.closing(reader(unknown, limits)) as read:
-        for outcome in known:
-            yield next(read) if outcome is None else outcome
+    """The outcome of every source, in their order; those that are not known come from the reader, each content once.
+
+    Read twice, a content might be loaded under one name and rejected for its time under the other.
+    """
+    hashes = [sha256_of(source, limits) for source in sources]
+    known = [readings.outcome(source, sha256) for source, sha256 in zip(sources, hashes, strict=True)]
+    unknown = [number for number, outcome in enumerate(known) if outcome is None]
+    firsts = {hashes[number] or number: number for number in reversed(unknown)}
+    asked = sorted(firsts.values())
+    loaded: set[str] = set()
+    rejected: dict[str, RejectionRecord] = {}
+    with contextlib.closing(reader([sources[number] for number in asked], limits)) as read:
+        for number, source in enumerate(sources):
+            outcome, sha256 = known[number], hashes[number]
+            if outcome is None and firsts[sha256 or number] != number:
+                outcome = Readings("", frozenset(loaded), rejected).outcome(source, sha256)
+                if outcome is None:  # the first one was changed meanwhile
+                    outcome = next(reader([source], limits))
+            elif outcome is None:
+                outcome = next(read)
+                if isinstance(outcome, RejectionRecord):
+                    rejected[outcome.sha256 or ""] = outcome
+                elif sha256 and sha256.startswith(outcome.file.document_id):
+                    loaded.add(sha256)
+            yield outcome
 
 
 def _load(
