@@ -137,6 +137,9 @@ def test_a_macro_a_setting_the_option_or_a_lost_model_builds_everything(bench: B
     bench.write("macros/doubled.sql", "{% macro doubled(value) %}{{ value }} * 2{% endmacro %}")
     assert bench.build() == everything
     assert bench.build(is_full=True) == everything
+    bench.write("models/_sources.yml", SOURCES.replace("{name: rejections}", "{name: rejections, identifier: documents}"))
+    assert bench.build() == everything
+    assert bench.execute("select refused from refused") == [(1,)]
     (bench.project / "models" / "refused.sql").unlink()
     assert bench.build(mismatches="hold") == everything - {"refused"}
 
