@@ -42,7 +42,7 @@ chromium:
 	command -v chromium chromium-browser google-chrome > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
 		&& apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium fonts-noto-cjk > /dev/null; } || true
 
-soak: $(VENV)/.ready-dev ## hundreds of runs killed, broken off, with documents that come and go, compared with clean ones; an hour or two
+soak: $(VENV)/.ready-dev ## hundreds of runs killed, broken off, with documents that come and go, compared with clean ones; two to three hours
 	$(BIN)/pytest -m soak
 
 bi: $(BI)/.ready ## Superset with the warehouse and its dashboards, on this machine, until Ctrl-C

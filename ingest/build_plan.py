@@ -123,11 +123,12 @@ def _fingerprint(node: Any) -> str:
 
 
 def _whole(manifest: Manifest) -> str:
-    """Macros (the project's own; dbt's come with its version) and the sources' definitions concern everything."""
+    """Macros (the project's own; dbt's come with its version) and where the sources lie concern everything."""
     project = manifest.metadata.project_name
     macros = (f"{key} {macro.macro_sql}" for key, macro in sorted(manifest.macros.items()) if macro.package_name == project)
+    sources = (f"{key} {source.schema}.{source.identifier}" for key, source in sorted(manifest.sources.items()))
     settings = ((PROJECT_FOLDER / name).read_text(encoding="utf-8") for name in ("dbt_project.yml", "profiles.yml"))
-    return hash_texts([*macros, *settings])
+    return hash_texts([*macros, *sources, *settings])
 
 
 def _reads_graph(manifest: Manifest, node: Any) -> bool:

@@ -7,6 +7,7 @@ build that failed or was killed leaves its nodes to be built again.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping
 
 import duckdb
@@ -14,10 +15,12 @@ import duckdb
 from ingest.code_state import hash_texts, project_code
 from ingest.export.tables import quote
 from ingest.records import RAW_RECORDS
+from ingest.workfile import PROJECT_REVIEWS
 
 TABLE = "ingest.build_state"
 # Source tables whose content the models read. Those of releases differ in every run and decide nothing but dim_releases.
-SOURCES = (*(("raw", record.TABLE) for record in RAW_RECORDS), ("ingest", "own_reviews"))
+REVIEWS = ("ingest", "own_reviews")
+SOURCES = (*(("raw", record.TABLE) for record in RAW_RECORDS), REVIEWS)
 SETTINGS, PROJECT, SOURCE, NODE = "settings", "project", "source.", "node."
 
 State = Mapping[str, str]
@@ -28,6 +31,8 @@ def read_inputs(connection: duckdb.DuckDBPyConnection, mismatches: str) -> dict[
     inputs = {SETTINGS: hash_texts([mismatches]), PROJECT: project_code()}
     for schema, table in SOURCES:
         inputs[f"{SOURCE}{schema}.{table}"] = _fingerprint(connection, schema, table)
+    place = SOURCE + ".".join(REVIEWS)
+    inputs[place] = hash_texts([inputs[place], *_passed(connection)])
     return inputs
 
 
@@ -62,6 +67,20 @@ def write_state(connection: duckdb.DuckDBPyConnection, state: State) -> None:
 def holds(state: State, inputs: State) -> bool:
     """Whether the tables are built from exactly these inputs."""
     return inputs == {name: value for name, value in state.items() if not name.startswith(NODE)}
+
+
+def _passed(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The days, of the user's own reviews and the project's, that have passed: no row changes, and yet a review has ended."""
+    today = _today(connection)
+    own = connection.execute(f"select expires_on from {'.'.join(REVIEWS)}").fetchall()
+    with PROJECT_REVIEWS.open(encoding="utf-8-sig", newline="") as file:
+        days = {day for (day,) in own} | {row.get("expires_on") for row in csv.DictReader(file)}
+    return sorted(day for day in days if day and day < today)
+
+
+def _today(connection: duckdb.DuckDBPyConnection) -> str:
+    """The day by which the models see a review end."""
+    return connection.execute("select cast(current_date as varchar)").fetchone()[0]
 
 
 def _fingerprint(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> str:

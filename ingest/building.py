@@ -48,7 +48,7 @@ def build_and_publish(
     with watch.phase("compare"):
         made, is_new = _compare(files, options)
     if not changed and not is_new and not options.is_full:
-        return _unchanged(files, rejections, warnings, watch)
+        return _unchanged(files, rejections, (*warnings, *expire(files, options.retention)), watch)
     with drawing() as draw:
         with validating(tables, files.data_docs) as verdict:
             with watch.phase("parse"):
@@ -134,6 +134,9 @@ def _unchanged(
             f"无变化，在用的是较早的版本 {number}，最新为 {newest}; nothing changed, and release {number} serves since a"
             f" rollback: `xianzhang rollback {newest}` puts the newest to use",
         )
+    else:
+        # A publisher that is late is late on every night until it publishes.
+        warnings = (*warnings, *publication_warnings(files.published, frozenset()))
     return RunSummary(
         published=files.published,
         release_number=number or newest,

@@ -60,7 +60,6 @@ def load_files(
                 report("read", number, len(sources.files))
                 with watch.phase("load"):
                     if isinstance(outcome, RejectionRecord):
-                        _reject(connection, outcome, readings.version)
                         tell_rejection(outcome)
                         rejections.append(outcome)
                         continue
@@ -68,8 +67,12 @@ def load_files(
                     loadings.append(_load(connection, outcome, now, readings.version))
                     tell_document(loadings[-1].value, file.file_name, document_id=file.document_id)
                     names.add((file.document_id, file.file_name))
+        # After all that is loaded: what comes under the name of a rejected file takes its earlier rejections away.
+        for rejection in rejections:
+            _reject(connection, rejection, readings.version)
         if is_exact and loadings:
-            for document_id, file_name in keep_only(connection, names, {rejection.file_name for rejection in rejections}):
+            rejected = {(rejection.file_name, rejection.sha256) for rejection in rejections}
+            for document_id, file_name in keep_only(connection, names, rejected):
                 tell_document("removed", file_name, document_id=document_id)
     for phase in ("read", "load"):
         tell_phase(phase)
@@ -79,12 +82,31 @@ def load_files(
 def _outcomes(
     sources: Sequence[SourceFile], readings: Readings, limits: Limits, reader: Reader
 ) -> Iterator[Outcome | DocumentFileRecord]:
-    """The outcome of every source, in their order; those that are not known come from the reader."""
-    known = [readings.outcome(source, sha256_of(source, limits)) for source in sources]
-    unknown = [source for source, outcome in zip(sources, known, strict=True) if outcome is None]
-    with contextlib.closing(reader(unknown, limits)) as read:
-        for outcome in known:
-            yield next(read) if outcome is None else outcome
+    """The outcome of every source, in their order; those that are not known come from the reader, each content once.
+
+    Read twice, a content might be loaded under one name and rejected for its time under the other.
+    """
+    hashes = [sha256_of(source, limits) for source in sources]
+    known = [readings.outcome(source, sha256) for source, sha256 in zip(sources, hashes, strict=True)]
+    unknown = [number for number, outcome in enumerate(known) if outcome is None]
+    firsts = {hashes[number] or number: number for number in reversed(unknown)}
+    asked = sorted(firsts.values())
+    loaded: set[str] = set()
+    rejected: dict[str, RejectionRecord] = {}
+    with contextlib.closing(reader([sources[number] for number in asked], limits)) as read:
+        for number, source in enumerate(sources):
+            outcome, sha256 = known[number], hashes[number]
+            if outcome is None and firsts[sha256 or number] != number:
+                outcome = Readings("", frozenset(loaded), rejected).outcome(source, sha256)
+                if outcome is None:  # the first one was changed meanwhile
+                    outcome = next(reader([source], limits))
+            elif outcome is None:
+                outcome = next(read)
+                if isinstance(outcome, RejectionRecord):
+                    rejected[outcome.sha256 or ""] = outcome
+                elif sha256 and sha256.startswith(outcome.file.document_id):
+                    loaded.add(sha256)
+            yield outcome
 
 
 def _load(

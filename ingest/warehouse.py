@@ -114,9 +114,12 @@ def set_aside(connection: duckdb.DuckDBPyConnection, document_id: str, rejection
 
 
 def keep_only(
-    connection: duckdb.DuckDBPyConnection, files: Collection[tuple[str, str]], rejected: Collection[str]
+    connection: duckdb.DuckDBPyConnection,
+    files: Collection[tuple[str, str]],
+    rejected: Collection[tuple[str, str | None]],
 ) -> list[tuple[str, str]]:
-    """Remove every document and name that is not among `files` (document_id, file_name), and rejections of other files.
+    """Remove every document and name that is not among `files` (document_id, file_name), and every rejection that is not among
+    `rejected` (file_name, sha256): a file that is rejected with another content is rejected once.
 
     Gives what was removed.
     """
@@ -131,9 +134,11 @@ def keep_only(
         kept = {document_id for document_id, _ in files}
         loaded = [document_id for (document_id,) in connection.execute("select document_id from raw.documents").fetchall()]
         _delete_documents(connection, [document_id for document_id in loaded if document_id not in kept])
-        for (file_name,) in connection.execute("select distinct file_name from raw.rejections").fetchall():
-            if file_name not in rejected:
-                connection.execute("delete from raw.rejections where file_name = ?", [file_name])
+        for file_name, sha256 in connection.execute("select distinct file_name, sha256 from raw.rejections").fetchall():
+            if (file_name, sha256) not in rejected:
+                connection.execute(
+                    "delete from raw.rejections where file_name = ? and sha256 is not distinct from ?", [file_name, sha256]
+                )
     return sorted(removed)
 
 

@@ -186,27 +186,31 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def fill_disk(runs: Runs, undisturbed: dict[str, Any], disk: Path, rests: Sequence[int]) -> None:
-    place = Place(disk)
+def fill_disk(runs: Runs, undisturbed: dict[str, Any], disk: Path, rests: Sequence[int]) -> int:
+    """Run with so many bytes left. Gives how many runs the disk stopped: some find room, as DuckDB shortens its work file."""
+    place, stopped = Place(disk), 0
     assert runs.run(**place.orders("one"), reads_apart=False)[0] == 0
     for rest in rests:
         ballast = disk / "ballast"
         ballast.write_bytes(b"\0" * max(0, shutil.disk_usage(disk).free - rest))
         status, said = runs.run(**place.orders("two"), reads_apart=False)
-        assert (status, "Traceback" in said, "remedy" in said) == (1, False, True), (rest, said)
+        expected = (1, False, True) if status else (0, False, False)
+        assert (status, "Traceback" in said, "remedy" in said) == expected, (rest, said)
         ballast.unlink()
-        assert place.contents() == undisturbed["one"]
+        assert place.contents() == undisturbed["one" if status else "two"]
+        stopped += status
         assert_recovers(runs, place, undisturbed, "one")
     assert_recovers(runs, place, undisturbed)
+    return stopped
 
 
 def test_a_full_disk(runs: Runs, undisturbed: dict[str, Any], small_disk: Path) -> None:
-    fill_disk(runs, undisturbed, small_disk, [300_000])
+    assert fill_disk(runs, undisturbed, small_disk, [300_000]) == 1
 
 
 @pytest.mark.soak
 def test_a_disk_with_more_and_more_room(runs: Runs, undisturbed: dict[str, Any], small_disk: Path) -> None:
-    fill_disk(runs, undisturbed, small_disk, range(0, 600_000, 50_000))
+    assert fill_disk(runs, undisturbed, small_disk, range(0, 600_000, 50_000)) > 3
 
 
 @pytest.mark.soak

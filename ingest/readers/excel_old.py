@@ -14,9 +14,9 @@ from ingest.readers.excel_sheet import Sheet, check_cells, joined
 from ingest.readers.excel_values import BUILT_IN, ZERO_NOT_SHOWN, shown_number, shown_text
 from ingest.readers.limits import Limits
 
-# What xlrd raises on a file that is cut off or altered.
+# What xlrd raises on a file that is cut off or altered; RecursionError where an entry of its directory leads back to itself.
 BROKEN = (xlrd.XLRDError, CompDocError, struct.error, AssertionError, AttributeError, EOFError)
-BROKEN += (LookupError, OverflowError, TypeError, ValueError)
+BROKEN += (LookupError, OverflowError, RecursionError, TypeError, ValueError)
 FIRST_OWN_FORMAT = 164
 
 

@@ -47,10 +47,12 @@ def _leftovers(files: WarehouseFiles) -> list[Path]:
     around = files.published.parent
     for name in (f".{files.published.name}", f".{files.site.name}"):
         found += [path for path in around.iterdir() if path.name in (f"{name}.new", f"{name}.old")]
-    # A report may be writing its site beside this run.
+    # A report or a review may be writing beside this run.
     before = time.time() - REPORT_SECONDS
-    sites = [path for path in around.glob(f".{files.site.name}.????????") if path.stat().st_mtime < before]
-    found += [path for path in sites if (path / "new").exists() or (path / "old").exists()]
+    sites = [path for path in around.glob(f".{files.site.name}.????????") if path.is_dir() and path.stat().st_mtime < before]
+    found += [path for path in sites if not {inside.name for inside in path.iterdir()} - {"new", "old"}]
+    reviews = files.reviews.with_name(f".{files.reviews.name}.new")
+    found += [path for path in (reviews,) if path.is_file() and path.stat().st_mtime < before]
     stale = (f"{files.published.name}.new", f"{files.published.name}.new.wal")
     return found + [path for name in stale if (path := around / name).exists()]
 

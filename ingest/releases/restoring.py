@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,9 +44,12 @@ def repair_work_file(files: WarehouseFiles) -> tuple[str, ...]:
     if not files.work_file.exists():
         # A log without its file would be played back into the new one.
         _log_of(files).unlink(missing_ok=True)
+        _remove_spilled(files)
         return ()
     try:
-        duckdb.connect(str(files.work_file)).close()
+        with duckdb.connect(str(files.work_file)):
+            # Open here, it is open nowhere else: what was spilled belongs to a run that was killed.
+            _remove_spilled(files)
     except duckdb.Error as error:
         if any(mark in str(error) for mark in SOUND_MARKS):
             return ()
@@ -103,6 +107,11 @@ def _restore(files: WarehouseFiles, number: int) -> int:
                 connection.commit()
             connection.execute("detach sound")
         return connection.execute("select count(*) from raw.documents").fetchone()[0]
+
+
+def _remove_spilled(files: WarehouseFiles) -> None:
+    """What a query did not hold in memory lies beside the work file; DuckDB removes it at its own end alone."""
+    shutil.rmtree(files.work_file.with_name(f"{files.work_file.name}.tmp"), ignore_errors=True)
 
 
 def _log_of(files: WarehouseFiles) -> Path:

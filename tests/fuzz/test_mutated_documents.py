@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -30,6 +31,8 @@ from tests.fuzz.originals import grids, name_of, originals
 
 DOCUMENTS = 150
 SECONDS = 20
+# Two parts of two decimals.
+ROUNDING = Decimal("0.01")
 # A limit of a reading stops a document; one that needs most of it is a fault of ours.
 STOPPED = ("timed_out", "worker_died", "out_of_memory")
 
@@ -116,9 +119,12 @@ FORM = """项目支出绩效目标表
 
 @pytest.mark.fuzz
 def test_every_broken_total_is_found_and_no_other(tmp_path: Path) -> None:
-    """One warehouse of forms whose parts add up, in half of which one digit of one amount was changed."""
+    """One warehouse of forms whose parts add up, in half of which one digit of one amount was changed.
+
+    A gap of what rounding two parts may cost, half a unit of the last place each, is no broken total.
+    """
     (tmp_path / "documents").mkdir()
-    broken = set()
+    broken, rounded = set(), set()
     for number in range(60):
         chance = Random(f"total-{number}")
         parts = [f"{chance.randrange(100, 99999) / 100:.2f}" for _ in range(2)]
@@ -128,7 +134,8 @@ def test_every_broken_total_is_found_and_no_other(tmp_path: Path) -> None:
             place = chance.choice([place for place, sign in enumerate(amounts[spoilt]) if sign.isdigit()])
             digit = chance.choice([digit for digit in "123456789" if digit != amounts[spoilt][place]])
             amounts[spoilt] = amounts[spoilt][:place] + digit + amounts[spoilt][place + 1 :]
-            broken.add(f"{number:02}.txt")
+            gap = abs(Decimal(amounts["total"]) - Decimal(amounts["fiscal"]) - Decimal(amounts["other"]))
+            (broken if gap > ROUNDING else rounded).add(f"{number:02}.txt")
         text = FORM.format(name=f"第{number}项补助", people=chance.randrange(2, 900), **amounts)
         (tmp_path / "documents" / f"{number:02}.txt").write_text(text, encoding="utf-8")
     line = [sys.executable, "-m", "ingest.cli", "run", "documents"]
@@ -143,3 +150,5 @@ def test_every_broken_total_is_found_and_no_other(tmp_path: Path) -> None:
         outcomes = connection.execute(query).fetchall()
     assert {name for name, _ in outcomes} == {f"{number:02}.txt" for number in range(60)}
     assert {name for name, outcome in outcomes if outcome == "fail"} == broken
+    assert broken
+    assert rounded

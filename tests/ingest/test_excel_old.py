@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import pytest
 import xlwt
@@ -77,4 +78,13 @@ def test_a_truncated_workbook(share: float) -> None:
     content = small()
     with pytest.raises(UnreadableDocument) as caught:
         read_document(content[: int(len(content) * share)] + "Workbook".encode("utf-16-le"))
+    assert caught.value.reason_code == "truncated"
+
+
+def test_a_directory_that_leads_back_to_itself() -> None:
+    content = bytearray(small())
+    directory = (struct.unpack_from("<I", content, 48)[0] + 1) * 512
+    struct.pack_into("<i", content, directory + 128 + 68, 1)
+    with pytest.raises(UnreadableDocument) as caught:
+        read_document(bytes(content))
     assert caught.value.reason_code == "truncated"

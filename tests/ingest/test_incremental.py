@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build_plan, transform
+from ingest import build_plan, build_state, transform
 from ingest.build_state import holds, read_inputs, read_state
 from ingest.errors import BuildFailed
 from ingest.incremental import build_changes
@@ -27,11 +27,12 @@ SOURCES = """
 version: 2
 sources:
   - {name: raw, schema: raw, tables: [{name: documents}, {name: rejections}]}
-  - {name: ingest, schema: ingest, tables: [{name: releases}]}
+  - {name: ingest, schema: ingest, tables: [{name: releases}, {name: own_reviews}]}
 """
 MODELS = {
     "documents": "select document_id, now() as built_at from {{ source('raw', 'documents') }}",
     "refused": "select count(*) as refused, now() as built_at from {{ source('raw', 'rejections') }}",
+    "reviewed": "select count(*) as reviews, now() as built_at from {{ source('ingest', 'own_reviews') }}",
     "words": "select word, {{ doubled('length(word)') }} as size, now() as built_at from {{ ref('list') }}",
     "report": "select count(*) as rows, now() as built_at from {{ ref('documents') }} cross join {{ ref('words') }}",
     "folded": "select count(*) as rows from {{ ref('words') }}",
@@ -113,11 +114,32 @@ def test_only_what_depends_on_a_change_is_built(bench: Bench) -> None:
     assert bench.execute("select rows, refused, text from report, refused, described") == [(2, 7, "Each of them")]
 
 
+def test_a_review_that_ends_with_a_day_builds_what_depends_on_reviews(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No row changes when its day has passed."""
+    bench.execute("insert into ingest.own_reviews (rule_id, expires_on) values ('R01', '2026-03-31'), ('R02', '')")
+    clock = {"now": "2026-03-31"}
+    monkeypatch.setattr(build_state, "_today", lambda connection: clock["now"])
+    assert (bench.build(), bench.is_current()) == ({"reviewed"}, True)
+    clock["now"] = "2026-04-01"
+    assert (bench.is_current(), bench.build(), bench.is_current()) == (False, {"reviewed"}, True)
+    clock["now"] = "2026-04-02"
+    assert bench.is_current()
+    project = bench.project / "seeds" / "reviewed_findings.csv"
+    project.write_text("rule_id,expires_on\nR03,2026-04-02\n", encoding="utf-8")
+    monkeypatch.setattr(build_state, "PROJECT_REVIEWS", project)
+    assert bench.is_current()
+    clock["now"] = "2026-04-03"
+    assert not bench.is_current()
+
+
 def test_a_macro_a_setting_the_option_or_a_lost_model_builds_everything(bench: Bench) -> None:
     everything = {*MODELS} - ALWAYS - {EPHEMERAL}
     bench.write("macros/doubled.sql", "{% macro doubled(value) %}{{ value }} * 2{% endmacro %}")
     assert bench.build() == everything
     assert bench.build(is_full=True) == everything
+    bench.write("models/_sources.yml", SOURCES.replace("{name: rejections}", "{name: rejections, identifier: documents}"))
+    assert bench.build() == everything
+    assert bench.execute("select refused from refused") == [(1,)]
     (bench.project / "models" / "refused.sql").unlink()
     assert bench.build(mismatches="hold") == everything - {"refused"}
 

@@ -10,6 +10,7 @@ from ingest import loading, readings
 from ingest.code_state import reading_code
 from ingest.loading import load_files
 from ingest.pipeline import SHIPPED_DOCUMENTS
+from ingest.reading import read_source
 from ingest.sources import find_sources
 from ingest.stopwatch import Stopwatch
 from ingest.warehouse import Loading
@@ -19,18 +20,17 @@ UNCHANGED, ADDED, REPLACED = Loading.UNCHANGED, Loading.ADDED, Loading.REPLACED
 
 
 class Loader:
-    """Loads a folder; `read` has the names of the files that a reader saw."""
+    """Loads a folder, reading in this process; `read` has the names of the files that a reader saw."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder / "in"
         self.folder.mkdir()
         self.files = WarehouseFiles(folder / "warehouse.duckdb")
         self.read: list[str] = []
-        read_files = loading.read_files
 
-        def noting(sources, *settings):
+        def noting(sources, limits, workers):
             self.read += [source.file_name for source in sources]
-            return read_files(sources, *settings)
+            return (read_source(source, limits) for source in sources)
 
         monkeypatch.setattr(loading, "read_files", noting)
 
@@ -73,6 +73,49 @@ def test_new_names_changed_contents_and_the_manifest_are_seen(loader: Loader) ->
     assert loader.ask("select count(*) from raw.documents") == [(1,)]
 
 
+def test_a_rejected_file_that_is_changed_and_rejected_again_has_one_reason(loader: Loader) -> None:
+    (loader.folder / "empty.txt").write_text("no form in it", encoding="utf-8")
+    assert loader.load() == ([UNCHANGED], ["no_known_form"], ["empty.txt"])
+    assert loader.ask("select file_name, reason_code from raw.rejections") == [("empty.txt", "no_known_form")]
+
+
+def test_a_rejected_file_stays_rejected_where_another_folder_has_a_good_one_of_its_name(loader: Loader) -> None:
+    other = loader.folder.with_name("other")
+    other.mkdir()
+    shutil.copy(loader.folder / "good.txt", other / "empty.txt")
+    for _ in range(2):
+        sources = find_sources([loader.folder, other])
+        load_files(loader.files, sources, True, lambda *report: None, Stopwatch())
+        assert loader.ask("select file_name, reason_code from raw.rejections") == [("empty.txt", "empty_file")]
+        names = loader.ask("select file_name from raw.document_files order by 1")
+        assert names == [("empty.txt",), ("good.txt",)]
+
+
+def test_a_content_that_comes_twice_is_read_once(loader: Loader) -> None:
+    """Whatever became of the second reading would have been said of the first."""
+    for name in ("a.txt", "b.txt"):
+        (loader.folder / name).write_bytes((loader.folder / "good.txt").read_bytes() + b"\n")
+        (loader.folder / f"void_{name}").write_text("no form in it", encoding="utf-8")
+    assert loader.load() == ([ADDED, UNCHANGED, UNCHANGED], ["empty_file", *["no_known_form"] * 2], ["a.txt", "void_a.txt"])
+    assert loader.ask("select file_name from raw.document_files order by 1") == [("a.txt",), ("b.txt",), ("good.txt",)]
+    names = loader.ask("select file_name from raw.rejections order by 1")
+    assert names == [("empty.txt",), ("void_a.txt",), ("void_b.txt",)]
+
+
+def test_a_copy_of_a_file_that_changes_while_it_is_read_is_read_itself(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = (loader.folder / "good.txt").read_bytes()
+    for name in ("a.txt", "b.txt"):
+        (loader.folder / name).write_bytes(content + b"\n")
+    read_files = loading.read_files
+
+    def changing(*arguments):
+        (loader.folder / "a.txt").write_bytes(content + b"\n\n")
+        yield from read_files(*arguments)
+
+    monkeypatch.setattr(loading, "read_files", changing)
+    assert loader.load() == ([ADDED, ADDED, UNCHANGED], ["empty_file"], ["a.txt", "b.txt"])
+
+
 def test_other_code_or_limits_read_again(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XIANZHANG_MAX_PAGES", "7")
     assert loader.load()[2] == ["empty.txt", "good.txt"]
@@ -94,18 +137,27 @@ def test_a_document_that_went_and_comes_back_is_read(loader: Loader) -> None:
     assert loader.load() == ([ADDED], ["empty_file"], ["good.txt"])
 
 
-def test_after_a_kill_between_rows_and_note_a_content_is_read_again(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("notes", "name"), [(0, "good.txt"), (1, "empty.txt")])
+def test_after_a_kill_between_rows_and_note_a_content_is_read_again(
+    loader: Loader, monkeypatch: pytest.MonkeyPatch, notes: int, name: str
+) -> None:
+    """Killed after so many notes; rejections come after all that is loaded."""
+
     class Killed(BaseException):
         pass
 
+    rest = [readings.remember_reading] * notes
+
     def die(*arguments: object) -> None:
-        raise Killed
+        if not rest:
+            raise Killed
+        rest.pop()(*arguments)
 
     with monkeypatch.context() as patched:
         patched.setattr(loading, "remember_reading", die)
         with pytest.raises(Killed):
             loader.load(is_full=True)
-    assert loader.load()[2] == ["empty.txt"]
+    assert loader.load()[2] == [name]
     with open_work_file(loader.files) as connection:
         assert connection.execute("select count(*), count(distinct sha256) from ingest.readings").fetchone() == (2, 2)
 

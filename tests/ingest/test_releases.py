@@ -213,18 +213,28 @@ def test_leftovers_of_interrupted_runs_are_removed(files: WarehouseFiles) -> Non
         inside / ".000003.old",
         beside / ".warehouse.site.new",
         beside / ".warehouse.site.old",
+        beside / "warehouse.work.duckdb.tmp",
     ):
         folder.mkdir()
         (folder / "part").write_bytes(b"x")
     for name in (".warehouse.duckdb.new", "warehouse.duckdb.new", "warehouse.duckdb.new.wal", "notes.txt", ".hidden"):
         (beside / name).write_bytes(b"x")
+    # Of reports and reviews, which do not wait for runs, only what is old: others may be at work.
+    for name in (".warehouse.site.a1_b2c3d", ".warehouse.site.a1_b2c3e/new"):
+        (beside / name).mkdir(parents=True)
+    for name in (".warehouse.site.a1_b2c3d", ".warehouse.site.a1_b2c3e", ".warehouse.reviews.csv.new"):
+        (beside / name).touch()
+    with holding(files):
+        assert {".warehouse.site.a1_b2c3d", ".warehouse.site.a1_b2c3e", ".warehouse.reviews.csv.new"} < set(names(beside))
+    for name in (".warehouse.site.a1_b2c3d", ".warehouse.site.a1_b2c3e", ".warehouse.reviews.csv.new"):
+        os.utime(beside / name, (0, 0))
     with holding(files):
         pass
     assert (names(inside), [name for name in names(beside) if name in ("notes.txt", ".hidden")]) == (
         ["000001", "switches.jsonl"],
         [".hidden", "notes.txt"],
     )
-    assert not [name for name in names(beside) if name.endswith((".new", ".old", ".wal"))]
+    assert not [name for name in names(beside) if name.endswith((".new", ".old", ".wal", ".tmp")) or ".a1_b2c3" in name]
 
 
 def test_a_published_file_that_went_is_brought_back(files: WarehouseFiles) -> None:

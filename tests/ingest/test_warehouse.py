@@ -105,8 +105,9 @@ def test_a_run_keeps_exactly_its_files(raw: duckdb.DuckDBPyConnection) -> None:
         load_document(raw, DocumentFileRecord(document_id, name), content(document_id, name[0]), MORNING)
     reject_file(raw, rejection("old.pdf", None))
     reject_file(raw, rejection("new.pdf", None))
-    keep_only(raw, {(ONE, "a.txt")}, {"new.pdf"})
+    reject_file(raw, rejection("new.pdf", TWO))
+    keep_only(raw, {(ONE, "a.txt")}, {("new.pdf", TWO)})
     assert rows(raw, "document_files", "document_id, file_name") == [(ONE, "a.txt")]
     assert rows(raw, "documents", "document_id") == [(ONE,)]
     assert {document_id for (document_id,) in rows(raw, "document_lines", "document_id")} == {ONE}
-    assert rows(raw, "rejections", "file_name") == [("new.pdf",)]
+    assert rows(raw, "rejections", "file_name, sha256") == [("new.pdf", TWO)]
