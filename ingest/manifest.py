@@ -17,6 +17,7 @@ from ingest.errors import WrongUsage
 MANIFEST_NAME = "documents.csv"
 COLUMNS = ("file", "source_url", "publisher", "region_code", "fiscal_year", "document_type", "published_date", "note")
 
+LONGEST_FIELD = 10_000
 MOST_BYTES = 64 * 1024 * 1024
 
 # What a field must look like where it is filled in.
@@ -111,6 +112,9 @@ def _check_header(path: Path, names: list[str] | None) -> None:
 def _entry(path: Path, line: int, row: dict[str | None, str | None]) -> ManifestEntry:
     if None in row:
         raise _broken(path, line, "more fields than the header has columns", "字段数多于表头列数")
+    # Python's own limit is one for the whole process, which other libraries lift.
+    if any(len(value or "") > LONGEST_FIELD for value in row.values()):
+        raise _broken(path, line, f"a field has more than {LONGEST_FIELD} characters", f"字段超过 {LONGEST_FIELD} 字")
     fields = {name.strip(): (value or "").strip() or None for name, value in row.items() if name is not None}
     if fields["file"] is None:
         raise _broken(path, line, "the field `file` is blank", "file 为空")
