@@ -4,6 +4,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,19 @@ from ingest.workfile import PROJECT_FOLDER
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published file of the shipped documents; beside it lies the work folder of the run. Only read it."""
+    return made_once(tmp_path_factory, "shipped", _run_in) / "warehouse.duckdb"
+
+
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that `make` has filled, one for all workers that test side by side."""
     base = tmp_path_factory.getbasetemp()
-    # Workers that test side by side share one.
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shipped"
-    folder.mkdir(exist_ok=True)
-    with (folder / "making").open("w") as lock:
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "warehouse.duckdb").exists():
-            _run_in(folder)
-    return folder / "warehouse.duckdb"
+        if not folder.exists():
+            folder.mkdir()
+            make(folder)
+    return folder
 
 
 def _run_in(folder: Path) -> None:

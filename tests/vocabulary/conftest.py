@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from ingest.pipeline import SHIPPED_DOCUMENTS
+from tests.conftest import made_once
 from tests.test_end_to_end import xianzhang
 
 FOLDER = Path(__file__).parent
@@ -74,9 +75,11 @@ class Warehouse:
 
 @pytest.fixture(scope="package")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    folder = tmp_path_factory.mktemp("vocabulary")
+    return Warehouse(made_once(tmp_path_factory, "vocabulary", _run_in) / "warehouse.duckdb")
+
+
+def _run_in(folder: Path) -> None:
     shutil.copytree(SHIPPED_DOCUMENTS, folder / "documents")
     (folder / "documents" / INVENTED).write_text(disclosure(), encoding="utf-8")
     done = xianzhang(folder, "run", "documents", "--mismatches", "flag")
     assert done.returncode == 0, done.stdout + done.stderr
-    return Warehouse(folder / "warehouse.duckdb")
