@@ -51,9 +51,11 @@ printed as (
     from projects
 ),
 
+-- Each question brings its own master along: with one more join for it, DuckDB compares every project with every other one first.
 questions as (
     select
         doubtful.project_id,
+        doubtful.master_project_id,
         doubtful.other_project_id,
         'same_name' as method  -- noqa: RF04
     from doubtful
@@ -71,6 +73,7 @@ questions as (
 
     select
         project_id,
+        master_project_id,
         {{ place }}_{{ kind }}_candidate_id as other_project_id,
         '{{ method }}' as method  -- noqa: RF04
     from projects
@@ -81,16 +84,18 @@ questions as (
     union all
 
     select
-        project_id,
-        other_project_id,
+        reviews.project_id,
+        projects.master_project_id,
+        reviews.other_project_id,
         'reviewed' as method  -- noqa: RF04
     from reviews
-    where decision = 'reject'
+    inner join projects on reviews.project_id = projects.project_id
+    where reviews.decision = 'reject'
 ),
 
 final as (
     select
-        projects.project_id,
+        questions.project_id,
         other_forms.master_project_id,
         min(questions.method) as method,  -- noqa: RF04
         max(case when reviews.decision = 'reject' then 'rejected' end) as reviewed_status,
@@ -98,12 +103,11 @@ final as (
         min(other_forms.amount_cny) as other_amount_cny,
         max(reviews.reason) as review_reason
     from questions
-    inner join projects on questions.project_id = projects.project_id
     inner join projects as other_forms on questions.other_project_id = other_forms.project_id
     left join reviews
         on questions.project_id = reviews.project_id and questions.other_project_id = reviews.other_project_id
-    where projects.master_project_id != other_forms.master_project_id
-    group by projects.project_id, other_forms.master_project_id
+    where questions.master_project_id != other_forms.master_project_id
+    group by questions.project_id, other_forms.master_project_id
 )
 
 select * from final
