@@ -6,39 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.pipeline import SHIPPED_DOCUMENTS
-from tests.test_end_to_end import xianzhang
+from tests.vocabulary.documents import made_documents
 
 TESTS = ("assert_row_counts_reconcile", "assert_printed_sums_reconcile", "assert_amounts_keep_their_print")
-
-# A self-evaluation form, so that its tables hold rows too.
-SELF_EVALUATION = """项目支出绩效自评表
-(2023年度)
-项目名称\t农村公路养护
-主管部门\t某县交通运输局\t实施单位\t某县公路中心
-项目资金(万元)\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分
-\t年度资金总额\t100\t100\t90\t10\t90%\t9
-\t其中：财政拨款\t100\t100\t90\t-\t90%\t-
-一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施
-产出指标\t数量指标\t养护里程\t≥120公里\t118公里\t50\t49\t天气影响
-效益指标\t社会效益指标\t通行条件\t改善\t改善\t30\t30\t
-满意度指标\t服务对象满意度指标\t群众满意度\t≥90%\t95%\t10\t10\t
-总分\t\t\t\t\t100\t98\t
-"""
-
-# A department's money by source and by use, and its tasks: uses are no sources.
-DEPARTMENT_TARGETS = """部门整体支出绩效目标表
-(2023年度)
-部门名称\t某县林业局
-预算情况(万元)\t收入预算\t1000.00\t支出预算\t1000.00
-\t其中：财政拨款\t900.00\t基本支出\t600.00
-\t其他资金\t100.00\t项目支出\t400.00
-年度总体目标\t造林护林
-一级指标\t二级指标\t三级指标\t指标值
-产出指标\t数量指标\t造林面积\t≥5000亩
-效益指标\t生态效益指标\t森林覆盖率\t≥60%
-满意度指标\t服务对象满意度指标\t群众满意度\t≥90%
-"""
 
 # Layer and, for what is altered, one column of it: what the documents print, and what was read from it.
 RELATIONS = {
@@ -72,15 +42,8 @@ BREAKS = [
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A work file, and the tests as they were run on it."""
-    folder = tmp_path_factory.mktemp("reconciliation")
-    (folder / "in").mkdir()
-    for name in ("xunwu_social_insurance_2023_budget.txt", "yiyang_social_insurance_2023_targets.txt"):
-        shutil.copy(SHIPPED_DOCUMENTS / name, folder / "in")
-    (folder / "in" / "self_evaluation.txt").write_text(SELF_EVALUATION, encoding="utf-8")
-    (folder / "in" / "department_targets.txt").write_text(DEPARTMENT_TARGETS, encoding="utf-8")
-    done = xianzhang(folder, "run", "in", "--mismatches", "flag")
-    assert done.returncode == 0, done.stdout + done.stderr
+    """A work file of every kind of form and table, and the tests as they were run on it."""
+    folder = made_documents(tmp_path_factory).parent
     compiled = folder / "warehouse.work" / "target" / "compiled" / "xianzhang" / "tests" / "warehouse"
     return folder / "warehouse.work.duckdb", {name: (compiled / f"{name}.sql").read_text(encoding="utf-8") for name in TESTS}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.vocabulary.conftest import INVENTED, Warehouse, listed
+from tests.vocabulary.conftest import Warehouse
+from tests.vocabulary.documents import INVENTED, IS_SHIPPED, listed
 
 # By publisher and form; a comment where the name alone does not say it all.
 XUNWU, YIYANG, LUAN, KORLA = "360734", "361126", "341500", "652801"
@@ -54,26 +55,26 @@ SHIPPED = {
 }
 
 
-def matched(warehouse: Warehouse, of: str) -> list[tuple]:
-    """Region, form, name and one programme of every project form of a file, null where there is none."""
+def matched(warehouse: Warehouse, documents: str) -> list[tuple]:
+    """Region, form, name and one programme of every project form of some documents, null where there is none."""
     return warehouse.ask(
         "select projects.region_code, form_number, project_name, bridge.program_id from marts.dim_projects as projects"
         " inner join marts.dim_documents as documents using (document_id)"
         " left join marts.bridge_project_programs as bridge using (project_id)"
-        f" where (documents.file_name = '{INVENTED}') = {of == INVENTED} order by all"
+        f" where documents.{documents} order by all"
     )
 
 
 def test_the_shipped_projects_have_the_programmes_their_print_names(warehouse: Warehouse) -> None:
     found: dict[tuple[str, int], set[str]] = {}
-    for region, number, _, program in matched(warehouse, "shipped"):
+    for region, number, _, program in matched(warehouse, IS_SHIPPED):
         found.setdefault((region, number), set()).add(program)
     assert found == SHIPPED
 
 
 def test_hard_names_match_what_they_name_and_nothing_else(warehouse: Warehouse) -> None:
     found: dict[str, set[str]] = {}
-    for _, _, name, program in matched(warehouse, INVENTED):
+    for _, _, name, program in matched(warehouse, f"file_name = '{INVENTED}'"):
         found.setdefault(name, set()).update({program} - {None})
     expected = {row["project_name"]: set(filter(None, row["program_ids"].split("+"))) for row in listed("project_names.csv")}
     assert found == expected
