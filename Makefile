@@ -6,7 +6,8 @@ METRICS := .venv-metrics
 BI := .venv-bi
 AUDIT := .venv-audit
 SPARK := .venv-spark
-TEST_WAREHOUSE := build/test.duckdb
+SHIPPED := build/shipped
+UNIT_TESTED := build/unit_tested
 # Real PDF files to measure with, if there are any; they are no part of the repository.
 PDF_FOLDERS ?= $(wildcard ../shared/samples)
 BENCH_FOLDER := build/bench/documents/whole/pdf
@@ -16,7 +17,7 @@ export DO_NOT_TRACK := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: environment metrics-environment warehouse test unit-tests data-tests soak browser chromium clients older-clients incremental metrics bi bi-test spark spark-test spark-environment audit fuzz lint format bench docs clean
+.PHONY: environment metrics-environment warehouse test unit-tests data-tests shipped soak browser chromium clients older-clients incremental metrics bi bi-test spark spark-test spark-environment audit fuzz lint format bench docs clean
 
 warehouse: $(VENV)/.ready ## load the shipped documents, build strictly, test, publish warehouse.duckdb
 	$(BIN)/xianzhang --warehouse warehouse.duckdb run
@@ -25,14 +26,19 @@ test: $(VENV)/.ready-dev ## everything that must hold before a change is accepte
 	rm -rf build && mkdir -p build
 	$(MAKE) --no-print-directory --jobs 2 unit-tests lint data-tests
 
-unit-tests: $(VENV)/.ready-dev
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+unit-tests: shipped
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --shipped $(SHIPPED)
 
-data-tests: $(VENV)/.ready-dev
-	mkdir -p build
-	$(BIN)/xianzhang --warehouse $(TEST_WAREHOUSE) load data/documents
-	XIANZHANG_WORK_FILE=build/test.work.duckdb $(BIN)/dbt --quiet build --no-partial-parse --fail-fast --profiles-dir . \
-		--target-path build/target --log-path build/logs
+# The data tests are a part of the run; dbt's unit tests need its tables, and a copy that pytest does not look at.
+data-tests: shipped
+	rm -rf $(UNIT_TESTED) && mkdir $(UNIT_TESTED)
+	cp $(SHIPPED)/warehouse.work.duckdb $(UNIT_TESTED)
+	XIANZHANG_WORK_FILE=$(UNIT_TESTED)/warehouse.work.duckdb $(BIN)/dbt --quiet test --select test_type:unit --no-partial-parse \
+		--fail-fast --profiles-dir . --target-path build/target --log-path build/logs
+
+shipped: $(VENV)/.ready-dev
+	rm -rf $(SHIPPED) && mkdir -p $(SHIPPED)
+	$(BIN)/python -m tests.shipped $(SHIPPED)
 
 browser: $(VENV)/.ready-dev chromium ## look at the findings page and the site in headless Chromium
 	$(BIN)/pytest -m browser -rs
