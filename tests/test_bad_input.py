@@ -196,6 +196,7 @@ def test_a_sheet_whose_every_row_is_used_and_blank(tmp_path: Path) -> None:
     assert rejection.reason_code == "no_known_form"
 
 
+@pytest.mark.usefixtures("passing_gate")
 def test_thirty_megabytes_without_a_table_end_with_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XIANZHANG_MAX_SECONDS", "8")
     (tmp_path / "long.txt").write_bytes("全县一般公共预算收入完成 12.3 亿元，增长 4.5%。\n".encode() * (30 * 1024 * 1024 // 60))

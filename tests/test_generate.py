@@ -6,10 +6,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks.dbt_process import build
 from benchmarks.generate import Country, Truth, generate, load_country
 from ingest.records import RAW_RECORDS
+from ingest.transform import WORK_FILE_VARIABLE, build_project, parse_project
 from ingest.warehouse import columns_of
+from ingest.workfile import WarehouseFiles
 
 SMALL = Country(projects=200, errors=0.1)
 # A share beyond 100 % of satisfaction is also one that cannot be reached.
@@ -150,12 +151,16 @@ def test_every_line_of_a_record_is_printed(small: tuple[Path, Truth]) -> None:
     assert ask(small[0], "select count(*) = count(distinct (document_id, line_number)) from document_lines") == [(True,)]
 
 
-def test_the_warehouse_holds_what_was_generated_and_finds_what_was_planted(small: tuple[Path, Truth], tmp_path: Path) -> None:
+def test_the_warehouse_holds_what_was_generated_and_finds_what_was_planted(
+    small: tuple[Path, Truth], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WORK_FILE_VARIABLE, "")
     folder, truth = small
-    work_file = tmp_path / "country.work.duckdb"
-    load_country(folder, work_file)
-    build(work_file, [])
-    with duckdb.connect(str(work_file), read_only=True) as connection:
+    files = WarehouseFiles(tmp_path / "warehouse.duckdb")
+    load_country(folder, files.work_file)
+    project = parse_project(files, "flag")
+    build_project(project, (), len(project.manifest.nodes))
+    with duckdb.connect(str(files.work_file), read_only=True) as connection:
         built = {
             table: connection.execute(f"select count(*) from marts.{mart}").fetchall()[0][0]
             for table, mart in (

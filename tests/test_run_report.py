@@ -21,7 +21,7 @@ GOOD = SHIPPED_DOCUMENTS / "luan_pension_fund_2021_targets.txt"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passing_gate: None) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in ("XIANZHANG_WAREHOUSE", "XIANZHANG_LOG"):
         monkeypatch.delenv(name, raising=False)

@@ -111,6 +111,7 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     return screen
 
 
+@pytest.mark.usefixtures("passing_gate")
 def test_odd_names_reach_no_terminal_as_they_are(tmp_path: Path, screens: io.StringIO) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
