@@ -20,16 +20,21 @@ counted_projects as (
     select * from {{ ref('int_projects_counted') }}
 ),
 
--- 其中 begins a part of the people counted before it.
+role_texts as (
+    select distinct role_text
+    from counts
+),
+
+-- Each text is read once: a pattern that comes from a table is compiled anew for every text. 其中 begins a part of the people
+-- counted before it.
 worded as (
     select
-        counts.source_id,
-        counts.figure_number,
+        role_texts.role_text,
         min(words.priority) as priority,
-        {{ has_match('min(counts.role_text)', '^[^ ]*其中') }} as is_part
-    from counts
-    left join words on {{ matches_pattern('counts.role_text', 'words.pattern') }}
-    group by counts.source_id, counts.figure_number
+        {{ has_match('role_texts.role_text', '^[^ ]*其中') }} as is_part
+    from role_texts
+    left join words on {{ matches_pattern('role_texts.role_text', 'words.pattern') }}
+    group by role_texts.role_text
 ),
 
 described as (
@@ -52,7 +57,7 @@ described as (
             ['^(?:核定|保障|补助|发放|领取|完成|解决|享受|预计|共|余|名|个|[的为、])+', ''],
         ]) }} as counted_core
     from counts
-    inner join worded on counts.source_id = worded.source_id and counts.figure_number = worded.figure_number
+    left join worded on counts.role_text = worded.role_text
     inner join projects on counts.project_id = projects.project_id
     inner join counted_projects on counts.project_id = counted_projects.project_id
     where coalesce(projects.form_type, '') != 'department_targets'
