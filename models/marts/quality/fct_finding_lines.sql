@@ -78,22 +78,38 @@ related as (
 
 ),
 
+-- Line by line, or a finding would meet every line of its document.
+related_lines as (
+
+    {% for distance in range(longest_record + 1) -%}
+    select
+        finding_id,
+        line_role,
+        document_id,
+        line_number + {{ distance }} as line_number,
+        {{ distance }} = 0 as is_first
+    from related
+    where line_number + {{ distance }} <= last_line_number
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
 quoted as (
 
     select
-        related.finding_id,
+        related_lines.finding_id,
         stg_document_lines.document_id,
         stg_document_lines.line_number,
-        max(related.line_role) as line_role
-    from related
+        max(related_lines.line_role) as line_role
+    from related_lines
     inner join stg_document_lines
         on
-            related.document_id = stg_document_lines.document_id
-            and stg_document_lines.line_number between related.line_number and related.last_line_number
+            related_lines.document_id = stg_document_lines.document_id
+            and related_lines.line_number = stg_document_lines.line_number
     where
-        stg_document_lines.line_number = related.line_number
+        related_lines.is_first
         or (stg_document_lines.table_number is null and stg_document_lines.disposition = 'recognised')
-    group by related.finding_id, stg_document_lines.document_id, stg_document_lines.line_number
+    group by related_lines.finding_id, stg_document_lines.document_id, stg_document_lines.line_number
 
 ),
 
