@@ -86,7 +86,8 @@ other_totals as (
 
 ),
 
-{% for relation in relations if relation | length > 3 -%}
+{% for relation in relations -%}
+{% if relation | length > 3 -%}
 first_lines_{{ loop.index }} as (
 
     select
@@ -96,6 +97,7 @@ first_lines_{{ loop.index }} as (
 
 ),
 
+{% endif -%}
 {% endfor -%}
 related as (
 
@@ -116,14 +118,9 @@ related as (
     where
         keyed.rule_id = 'R65'
         and candidates.numbers_captured + candidates.numbers_furniture < candidates.numbers_printed
-    {%- set grouped = namespace(count=0) %}
     {%- for relation in relations %}
-    {%- set rule_ids, model, condition = relation[:3] %}
-    {%- if relation | length > 3 %}
-    {%- set grouped.count = grouped.count + 1 %}
-    {%- set model = 'first_lines_' ~ grouped.count %}
-    {%- set condition = condition ~ ' and candidates.place <= ' ~ most_lines %}
-    {%- endif %}
+    {%- set rule_ids, condition = relation[0], relation[2] ~ (' and candidates.place <= ' ~ most_lines if relation | length > 3 else '') %}
+    {%- set model = 'first_lines_' ~ loop.index if relation | length > 3 else relation[1] %}
     union all
     select
         keyed.finding_id,
