@@ -108,6 +108,7 @@ bench: $(VENV)/.ready-bench ## measure PDF readers, the other formats, whole run
 	$(BIN)/python -m benchmarks.measure_scale --targets 100000 300000 1000000
 	$(BIN)/python -m benchmarks.measure_scale --path budgets --targets 1000000
 	$(BIN)/python -m benchmarks.measure_questions --targets 300000
+	$(BIN)/python -m benchmarks.measure_extremes
 
 docs: warehouse ## the dbt site of models and columns, as one page in build/docs
 	XIANZHANG_WORK_FILE=warehouse.work.duckdb $(BIN)/dbt --quiet docs generate --static --profiles-dir . \

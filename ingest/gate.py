@@ -21,7 +21,8 @@ import duckdb
 from ingest.errors import RawTableBroken
 from ingest.expectations import RULES, GateFailure, GateResult, RawTable, validate
 from ingest.records import RAW_RECORDS, RejectionRecord
-from ingest.warehouse import columns_of, set_aside
+from ingest.removing import set_aside
+from ingest.warehouse import TEXTS, columns_of
 
 GATED_RECORDS = tuple(record for record in RAW_RECORDS if record.TABLE in RULES)
 NOTHING_CHANGED = GateResult((), ())
@@ -51,7 +52,8 @@ def read_tables(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[st
     tables = []
     for record in GATED_RECORDS:
         cursor = connection.execute(
-            f"select * from raw.{record.TABLE} where list_contains(?, coalesce(document_id, ''))", [list(document_ids)]
+            f"select * from raw.{record.TABLE} where coalesce(document_id, '') in (select {TEXTS})",
+            [list(document_ids)],
         )
         columns = tuple(column[0] for column in cursor.description)
         expected = tuple(name for name, _ in columns_of(record))
@@ -94,13 +96,14 @@ def apply_result(
         failures[failure.document_id].append(failure)
     rejections: list[RejectionRecord] = []
     for document_id, failed in failures.items():
-        rejected = _rejections(connection, document_id, failed)
-        set_aside(connection, document_id, rejected)
-        rejections.extend(rejected)
-    for document_id, fingerprint in changed.items():
-        connection.execute("delete from ingest.gate_passes where document_id = ?", [document_id])
-        if document_id not in failures:
-            connection.execute("insert into ingest.gate_passes values (?, ?)", [document_id, fingerprint])
+        rejections.extend(_rejections(connection, document_id, failed))
+    set_aside(connection, list(failures), rejections)
+    passed = {document_id: fingerprint for document_id, fingerprint in changed.items() if document_id not in failures}
+    connection.execute(f"delete from ingest.gate_passes where document_id in (select {TEXTS})", [list(changed)])
+    connection.execute(
+        f"insert into ingest.gate_passes select {TEXTS}, {TEXTS}",
+        [list(passed), list(passed.values())],
+    )
     return tuple(rejections)
 
 

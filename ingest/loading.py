@@ -9,17 +9,17 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-import duckdb
-
+from ingest.batches import Batch, write_rejections
 from ingest.readers.limits import Limits, limits_from_environment
 from ingest.reading import ReadFile, sha256_of
-from ingest.readings import Readings, forget_reading, read_readings, remember_reading
-from ingest.records import DocumentFileRecord, DocumentRecord, RejectionRecord
+from ingest.readings import Readings, read_readings
+from ingest.records import DocumentFileRecord, RejectionRecord
+from ingest.removing import keep_only
 from ingest.run_events import tell_document, tell_rejection
 from ingest.run_log import tell_phase
 from ingest.sources import SourceFile, Sources
 from ingest.stopwatch import Report, Stopwatch
-from ingest.warehouse import Loading, create_raw_schema, keep_only, load_document, name_document, reject_file
+from ingest.warehouse import Loading, create_raw_schema
 from ingest.workers import Outcome, read_files, worker_count
 from ingest.workfile import WarehouseFiles, open_work_file
 
@@ -47,12 +47,12 @@ def load_files(
     """
     limits = limits_from_environment()
     rejections: list[RejectionRecord] = []
-    loadings: list[Loading] = []
     names: set[tuple[str, str]] = set()
     now = datetime.now(UTC).replace(tzinfo=None)
     with open_work_file(files) as connection:
         create_raw_schema(connection)
         readings = read_readings(connection, limits, is_full)
+        batch = Batch(connection, now, readings.version)
         with contextlib.closing(_outcomes(sources.files, readings, limits, reader)) as outcomes:
             for number in range(1, len(sources.files) + 1):
                 with watch.phase("read"):
@@ -64,19 +64,19 @@ def load_files(
                         rejections.append(outcome)
                         continue
                     file = outcome.file if isinstance(outcome, ReadFile) else outcome
-                    loadings.append(_load(connection, outcome, now, readings.version))
-                    tell_document(loadings[-1].value, file.file_name, document_id=file.document_id)
+                    batch.add(outcome)
                     names.add((file.document_id, file.file_name))
-        # After all that is loaded: what comes under the name of a rejected file takes its earlier rejections away.
-        for rejection in rejections:
-            _reject(connection, rejection, readings.version)
-        if is_exact and loadings:
+        with watch.phase("load"):
+            batch.write()
+            # After all that is loaded: what comes under the name of a rejected file takes its earlier rejections away.
+            write_rejections(connection, rejections, readings.version)
+        if is_exact and batch.loadings:
             rejected = {(rejection.file_name, rejection.sha256) for rejection in rejections}
             for document_id, file_name in keep_only(connection, names, rejected):
                 tell_document("removed", file_name, document_id=document_id)
     for phase in ("read", "load"):
         tell_phase(phase)
-    return loadings, rejections
+    return batch.loadings, rejections
 
 
 def _outcomes(
@@ -97,7 +97,7 @@ def _outcomes(
         for number, source in enumerate(sources):
             outcome, sha256 = known[number], hashes[number]
             if outcome is None and firsts[sha256 or number] != number:
-                outcome = Readings("", frozenset(loaded), rejected).outcome(source, sha256)
+                outcome = Readings("", loaded, rejected).outcome(source, sha256)
                 if outcome is None:  # the first one was changed meanwhile
                     outcome = next(reader([source], limits))
             elif outcome is None:
@@ -107,21 +107,3 @@ def _outcomes(
                 elif sha256 and sha256.startswith(outcome.file.document_id):
                     loaded.add(sha256)
             yield outcome
-
-
-def _load(
-    connection: duckdb.DuckDBPyConnection, outcome: ReadFile | DocumentFileRecord, now: datetime, version: str
-) -> Loading:
-    if isinstance(outcome, DocumentFileRecord):
-        return name_document(connection, outcome)
-    sha256 = next(record.sha256 for record in outcome.records if isinstance(record, DocumentRecord))
-    forget_reading(connection, sha256)
-    loading = load_document(connection, outcome.file, outcome.records, now)
-    remember_reading(connection, sha256, version)
-    return loading
-
-
-def _reject(connection: duckdb.DuckDBPyConnection, rejection: RejectionRecord, version: str) -> None:
-    forget_reading(connection, rejection.sha256)
-    reject_file(connection, rejection)
-    remember_reading(connection, rejection.sha256, version)

@@ -1,6 +1,6 @@
 """The commands as functions: run, load and build. Each holds the work folder from its first step to its last.
 
-files -> read what is new -> load (one transaction a document) -> gate, dbt build and tests -> publish a release.
+files -> read what is new -> load (some hundred documents a transaction) -> gate, dbt build and tests -> publish a release.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ limits. What was rejected for reasons of the machine (time, memory, a file that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass, replace
 
 import duckdb
@@ -14,6 +15,7 @@ from ingest.code_state import hash_texts, reading_code
 from ingest.readers.limits import Limits
 from ingest.records import DocumentFileRecord, RejectionRecord
 from ingest.sources import SourceFile
+from ingest.warehouse import TEXTS
 
 TABLE = "ingest.readings"
 TRANSIENT = ("timed_out", "out_of_memory", "worker_died", "not_opened")
@@ -24,7 +26,7 @@ class Readings:
     """Contents that were read by this version: those with rows, and the rejections of the others, by SHA-256."""
 
     version: str
-    loaded: frozenset[str] = frozenset()
+    loaded: Set[str] = frozenset()
     rejected: dict[str, RejectionRecord] | None = None
 
     def outcome(self, source: SourceFile, sha256: str | None) -> DocumentFileRecord | RejectionRecord | None:
@@ -54,12 +56,11 @@ def read_readings(connection: duckdb.DuckDBPyConnection, limits: Limits, is_full
     return Readings(version, frozenset(sha256 for (sha256,) in loaded), {item.sha256 or "": item for item in rejections})
 
 
-def forget_reading(connection: duckdb.DuckDBPyConnection, sha256: str | None) -> None:
-    """Before the rows of a content change: nothing is known of it, until `remember_reading`."""
-    connection.execute(f"delete from {TABLE} where sha256 = ?", [sha256])
+def forget_readings(connection: duckdb.DuckDBPyConnection, hashes: Sequence[str]) -> None:
+    """Before the rows of contents change: nothing is known of them, until `remember_readings`."""
+    connection.execute(f"delete from {TABLE} where sha256 in (select {TEXTS})", [list(hashes)])
 
 
-def remember_reading(connection: duckdb.DuckDBPyConnection, sha256: str | None, version: str) -> None:
-    """The rows of a content, or its rejection, are those of this version."""
-    if sha256 is not None:
-        connection.execute(f"insert into {TABLE} values (?, ?)", [sha256, version])
+def remember_readings(connection: duckdb.DuckDBPyConnection, hashes: Sequence[str], version: str) -> None:
+    """The rows of contents, or their rejections, are those of this version."""
+    connection.execute(f"insert into {TABLE} select {TEXTS}, ?", [list(hashes), version])

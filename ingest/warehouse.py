@@ -1,7 +1,8 @@
-"""The raw schema in DuckDB: created from the record classes, loaded one transaction a document.
+"""The raw schema in DuckDB: created from the record classes; documents are loaded several in a transaction.
 
 Loading is idempotent: the same rows again change nothing; the same content under another name adds that name; a document whose
-rows have changed is replaced as a whole. A content is either loaded or a row of `raw.rejections`, never both.
+rows have changed is replaced as a whole. A content is either loaded or a row of `raw.rejections`, never both; `ingest.removing`
+takes out. What a document costs does not grow with those loaded: a new one looks up nothing but whether it is new.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import operator
 import types
 import typing
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
@@ -26,6 +27,12 @@ SQL_TYPES = {str: "varchar", int: "integer", bool: "boolean"}
 
 # Rows of a document in these tables are replaced with the document; names and rejections have lives of their own.
 CONTENT_RECORDS = tuple(record for record in RAW_RECORDS if record not in (DocumentFileRecord, RejectionRecord))
+
+# Many texts as one parameter of a statement.
+TEXTS = "unnest(cast(? as varchar[]))"
+
+# A name with the records of its content, or without where that is loaded already.
+NamedContent = tuple[DocumentFileRecord, Sequence[object] | None]
 
 
 class Loading(Enum):
@@ -71,107 +78,49 @@ def load_document(
     loaded_at: datetime,
 ) -> Loading:
     """Load all records of one content (its DocumentRecord among them) and the name it came under, in one transaction."""
-    by_table: dict[str, list[object]] = {record.TABLE: [] for record in CONTENT_RECORDS}
-    for record in records:
-        by_table[record.TABLE].append(record)
-    with _transaction(connection):
-        loading = _compare(connection, file.document_id, by_table)
-        if loading is not Loading.UNCHANGED:
-            _delete_content(connection, [file.document_id])
-            for rows in by_table.values():
-                insert_records(connection, rows)
-            connection.execute("update raw.documents set loaded_at = ? where document_id = ?", [loaded_at, file.document_id])
-        _replace_name(connection, file)
-        connection.execute("delete from raw.rejections where file_name = ?", [file.file_name])
-    return loading
+    return load_documents(connection, [(file, records)], loaded_at)[0]
 
 
-def name_document(connection: duckdb.DuckDBPyConnection, file: DocumentFileRecord) -> Loading:
-    """Record the name under which a content came that is loaded already."""
-    with _transaction(connection):
-        _replace_name(connection, file)
-        connection.execute("delete from raw.rejections where file_name = ?", [file.file_name])
-    return Loading.UNCHANGED
+def load_documents(
+    connection: duckdb.DuckDBPyConnection, documents: Sequence[NamedContent], loaded_at: datetime
+) -> list[Loading]:
+    """Load contents, none of them twice, in one transaction. Of one without records, loaded already, the name is recorded."""
+    changed: list[tuple[str, dict[str, list[object]]]] = []
+    loadings: list[Loading] = []
+    with transaction(connection):
+        loaded = _loaded(connection, [file.document_id for file, records in documents if records is not None])
+        for file, records in documents:
+            if records is None:
+                loadings.append(Loading.UNCHANGED)
+                continue
+            by_table = _by_table(records)
+            is_loaded = file.document_id in loaded
+            if is_loaded and _is_unchanged(connection, file.document_id, by_table):
+                loadings.append(Loading.UNCHANGED)
+                continue
+            loadings.append(Loading.REPLACED if is_loaded else Loading.ADDED)
+            changed.append((file.document_id, by_table))
+        delete_content(connection, [document_id for document_id, _ in changed if document_id in loaded])
+        for record in CONTENT_RECORDS:
+            insert_records(connection, [row for _, by_table in changed for row in by_table[record.TABLE]])
+        if changed:
+            connection.execute(
+                f"update raw.documents set loaded_at = ? where document_id in (select {TEXTS})",
+                [loaded_at, [document_id for document_id, _ in changed]],
+            )
+        _record_names(connection, [file for file, _ in documents])
+    return loadings
 
 
-def reject_file(connection: duckdb.DuckDBPyConnection, rejection: RejectionRecord) -> None:
-    """Record a rejected file; it replaces an earlier rejection of that name and content, and rows of that content go."""
-    with _transaction(connection):
-        connection.execute(
-            "delete from raw.rejections where file_name = ? and sha256 is not distinct from ?",
-            [rejection.file_name, rejection.sha256],
-        )
-        insert_records(connection, [rejection])
-        stale = connection.execute("select document_id from raw.documents where sha256 = ?", [rejection.sha256]).fetchall()
-        _delete_documents(connection, [document_id for (document_id,) in stale])
-
-
-def set_aside(connection: duckdb.DuckDBPyConnection, document_id: str, rejections: Sequence[RejectionRecord]) -> None:
-    """Take a loaded document out again: its rows go, and every name it came under becomes a rejection."""
-    with _transaction(connection):
-        _delete_documents(connection, [document_id])
-        insert_records(connection, rejections)
-
-
-def keep_only(
-    connection: duckdb.DuckDBPyConnection,
-    files: Collection[tuple[str, str]],
-    rejected: Collection[tuple[str, str | None]],
-) -> list[tuple[str, str]]:
-    """Remove every document and name that is not among `files` (document_id, file_name), and every rejection that is not among
-    `rejected` (file_name, sha256): a file that is rejected with another content is rejected once.
-
-    Gives what was removed.
-    """
-    removed = []
-    with _transaction(connection):
-        for document_id, file_name in connection.execute("select document_id, file_name from raw.document_files").fetchall():
-            if (document_id, file_name) not in files:
-                removed.append((document_id, file_name))
-                connection.execute(
-                    "delete from raw.document_files where document_id = ? and file_name = ?", [document_id, file_name]
-                )
-        kept = {document_id for document_id, _ in files}
-        loaded = [document_id for (document_id,) in connection.execute("select document_id from raw.documents").fetchall()]
-        _delete_documents(connection, [document_id for document_id in loaded if document_id not in kept])
-        for file_name, sha256 in connection.execute("select distinct file_name, sha256 from raw.rejections").fetchall():
-            if (file_name, sha256) not in rejected:
-                connection.execute(
-                    "delete from raw.rejections where file_name = ? and sha256 is not distinct from ?", [file_name, sha256]
-                )
-    return sorted(removed)
-
-
-def _compare(connection: duckdb.DuckDBPyConnection, document_id: str, by_table: dict[str, list[object]]) -> Loading:
-    if not connection.execute("select 1 from raw.documents where document_id = ?", [document_id]).fetchone():
-        return Loading.ADDED
-    for record in CONTENT_RECORDS:
-        names = ", ".join(name for name, _ in columns_of(record) if name != "loaded_at")
-        loaded = connection.execute(f"select {names} from raw.{record.TABLE} where document_id = ?", [document_id]).fetchall()
-        if Counter(loaded) != Counter(map(_row_reader(record), by_table[record.TABLE])):
-            return Loading.REPLACED
-    return Loading.UNCHANGED
-
-
-def _replace_name(connection: duckdb.DuckDBPyConnection, file: DocumentFileRecord) -> None:
-    connection.execute(
-        "delete from raw.document_files where document_id = ? and file_name = ?", [file.document_id, file.file_name]
-    )
-    insert_records(connection, [file])
-
-
-def _delete_documents(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> None:
-    _delete_content(connection, document_ids)
-    connection.execute("delete from raw.document_files where list_contains(?, document_id)", [list(document_ids)])
-
-
-def _delete_content(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> None:
-    for record in CONTENT_RECORDS:
-        connection.execute(f"delete from raw.{record.TABLE} where list_contains(?, document_id)", [list(document_ids)])
+def delete_content(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> None:
+    """Delete all rows of these contents, their names aside."""
+    for record in CONTENT_RECORDS if document_ids else ():
+        connection.execute(f"delete from raw.{record.TABLE} where document_id in (select {TEXTS})", [list(document_ids)])
 
 
 @contextmanager
-def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing. Raises RawTableBroken where a raw table is not what it should be."""
     connection.begin()
     try:
         yield
@@ -187,6 +136,44 @@ def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         connection.rollback()
         raise
     connection.commit()
+
+
+def _by_table(records: Sequence[object]) -> dict[str, list[object]]:
+    by_table: dict[str, list[object]] = {record.TABLE: [] for record in CONTENT_RECORDS}
+    for record in records:
+        by_table[record.TABLE].append(record)
+    return by_table
+
+
+def _loaded(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> set[str]:
+    query = f"select document_id from raw.documents where document_id in (select {TEXTS})"
+    return {document_id for (document_id,) in connection.execute(query, [list(document_ids)]).fetchall()}
+
+
+def _is_unchanged(connection: duckdb.DuckDBPyConnection, document_id: str, by_table: dict[str, list[object]]) -> bool:
+    for record in CONTENT_RECORDS:
+        names = ", ".join(name for name, _ in columns_of(record) if name != "loaded_at")
+        loaded = connection.execute(f"select {names} from raw.{record.TABLE} where document_id = ?", [document_id]).fetchall()
+        if Counter(loaded) != Counter(map(_row_reader(record), by_table[record.TABLE])):
+            return False
+    return True
+
+
+def _record_names(connection: duckdb.DuckDBPyConnection, files: Sequence[DocumentFileRecord]) -> None:
+    """Replace what is known of these names; those of which nothing changes are not written."""
+    names = ", ".join(name for name, _ in columns_of(DocumentFileRecord))
+    query = f"select {names} from raw.document_files where document_id in (select {TEXTS})"
+    known = set(connection.execute(query, [[file.document_id for file in files]]).fetchall())
+    changed = [file for file in files if _row_reader(DocumentFileRecord)(file) not in known]
+    if changed:
+        connection.execute(
+            f"delete from raw.document_files using (select {TEXTS} as document_id, {TEXTS} as file_name) as named"
+            " where document_files.document_id = named.document_id and document_files.file_name = named.file_name",
+            [[file.document_id for file in changed], [file.file_name for file in changed]],
+        )
+        insert_records(connection, changed)
+    names_now = [file.file_name for file in files]
+    connection.execute(f"delete from raw.rejections where file_name in (select {TEXTS})", [names_now])
 
 
 def _row_reader(record: type) -> operator.attrgetter:

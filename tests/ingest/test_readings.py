@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import loading, readings
+from ingest import batches, loading, readings
 from ingest.code_state import reading_code
 from ingest.loading import load_files
 from ingest.pipeline import SHIPPED_DOCUMENTS
@@ -146,7 +146,7 @@ def test_after_a_kill_between_rows_and_note_a_content_is_read_again(
     class Killed(BaseException):
         pass
 
-    rest = [readings.remember_reading] * notes
+    rest = [readings.remember_readings] * notes
 
     def die(*arguments: object) -> None:
         if not rest:
@@ -154,7 +154,7 @@ def test_after_a_kill_between_rows_and_note_a_content_is_read_again(
         rest.pop()(*arguments)
 
     with monkeypatch.context() as patched:
-        patched.setattr(loading, "remember_reading", die)
+        patched.setattr(batches, "remember_readings", die)
         with pytest.raises(Killed):
             loader.load(is_full=True)
     assert loader.load()[2] == [name]

@@ -1,130 +1,154 @@
 {%- set vehicle_total = '^公务用车(费|购置(及|和|与|、)?运行)' -%}
-{%- set same_side = 'children.budget_table_id = parents.budget_table_id and children.side = parents.side and children.phase = parents.phase' -%}
+{%- set printed_side = 'budget_table_id, side, phase' -%}
+{%- set rows_above = 'partition by ' ~ printed_side ~ ' order by row_number rows between unbounded preceding and 1 preceding' -%}
+{%- set rows_below = 'partition by ' ~ printed_side ~ ' order by row_number rows between 1 following and unbounded following' -%}
+{#- Depths are 1 to 4. -#}
+{%- set depths = [2, 3, 4] -%}
 
+-- A row never meets all others of its table: what stands above it is carried down in the order of the rows.
 with int_budget_lines_deepened as (
 
     select * from {{ ref('int_budget_lines_deepened') }}
 
 ),
 
-code_parents as (
+{{ find_code_parents('int_budget_lines_deepened', printed_side) }},
+
+-- 财政拨款: the last row above that names the source which this one is a part of.
+source_places as (
 
     select
-        children.budget_line_id,
-        max(parents.row_number) as parent_row_number
-    from int_budget_lines_deepened as children
-    inner join int_budget_lines_deepened as parents on {{ same_side }} and children.row_number > parents.row_number
-    where
-        children.row_kind in ('function', 'economic', 'agency')
-        and length(children.full_code) > length(parents.full_code)
-        and substr(children.full_code, 1, length(parents.full_code)) = parents.full_code
-        -- Codes of agencies and of functions do not nest, nor do the rows of two agencies.
-        and (
-            (children.row_kind = 'agency' and parents.row_kind = 'agency')
-            or (
-                children.row_kind <> 'agency'
-                and parents.row_kind <> 'agency'
-                and coalesce(parents.agency_key, children.agency_key, '') = coalesce(children.agency_key, '')
-            )
-        )
-    group by children.budget_line_id
+        cast(null as {{ dbt.type_string() }}) as budget_line_id,
+        {{ printed_side }},
+        row_number,
+        row_number as parent_row_number,
+        revenue_source
+    from int_budget_lines_deepened
+    where revenue_source is not null and not is_plain_total
+    union all
+    select
+        budget_line_id,
+        {{ printed_side }},
+        row_number,
+        null as parent_row_number,
+        parent_source as revenue_source
+    from int_budget_lines_deepened
+    where parent_source is not null
 
 ),
 
--- The total of an agency stands above its rows, or below them.
-agency_parents as (
+-- A source may be a part of itself: its own row comes after the question.
+source_parents as (
 
     select
-        children.budget_line_id,
-        coalesce(
-            max(case when parents.row_number < children.row_number then parents.row_number end),
-            min(parents.row_number)
+        budget_line_id,
+        max(parent_row_number) over (
+            partition by {{ printed_side }}, revenue_source
+            order by row_number, parent_row_number nulls first rows between unbounded preceding and current row
         ) as parent_row_number
-    from int_budget_lines_deepened as children
-    inner join int_budget_lines_deepened as parents on {{ same_side }} and children.agency_key = parents.agency_key
-    where
-        (children.row_kind = 'project' or (children.row_kind in ('function', 'economic') and children.full_code is not null))
-        and children.total_role is null
-        and parents.row_kind = 'agency'
-    group by children.budget_line_id
+    from source_places
 
 ),
 
-heading_parents as (
+neighboured as (
 
     select
-        children.budget_line_id,
-        max(case when children.parent_source = parents.revenue_source then parents.row_number end) as source_row_number,
-        max(case
-            when parents.row_depth < children.row_depth and parents.row_number >= children.heading_row_number then parents.row_number
-        end) as depth_row_number
-    from int_budget_lines_deepened as children
-    inner join int_budget_lines_deepened as parents on {{ same_side }} and children.row_number > parents.row_number
-    where
-        children.row_kind in ('revenue_source', 'expenditure_name')
-        and children.total_role is null
-        and not parents.is_plain_total
-    group by children.budget_line_id
+        *,
+        max(case when row_kind = 'agency' then row_number end) over (
+            partition by {{ printed_side }}, agency_key
+            order by row_number rows between unbounded preceding and 1 preceding
+        ) as agency_row_number_above,
+        min(case when row_kind = 'agency' then row_number end) over (partition by {{ printed_side }}, agency_key)
+            as first_agency_row_number,
+        {%- for depth in depths %}
+        max(case when row_depth < {{ depth }} and not is_plain_total then row_number end) over ({{ rows_above }})
+            as row_number_above_depth_{{ depth }},
+        {%- endfor %}
+        max(case when {{ has_match('row_label', vehicle_total) }} then row_number end) over ({{ rows_above }})
+            as vehicle_row_number,
+        max(case when is_plain_total then row_number end) over ({{ rows_above }}) as total_row_number_above,
+        min(case when is_plain_total then row_number end) over ({{ rows_below }}) as total_row_number_below,
+        min(case when is_plain_total and total_rank < 2 then row_number end) over (partition by {{ printed_side }})
+            as grand_total_row_number,
+        min(case when is_plain_total and total_rank < 3 then row_number end) over (partition by {{ printed_side }})
+            as total_row_number,
+        max(case when is_plain_total and row_number = first_row_number then 1 else 0 end) over (partition by {{ printed_side }}) = 1
+            as is_total_on_top
+    from int_budget_lines_deepened
 
 ),
 
--- 公务用车购置费 and 公务用车运行维护费 are parts of the row of both above them, numbered or not.
-vehicle_parents as (
+placed as (
 
     select
-        children.budget_line_id,
-        max(parents.row_number) as parent_row_number
-    from int_budget_lines_deepened as children
-    inner join int_budget_lines_deepened as parents on {{ same_side }} and children.row_number > parents.row_number
-    where
-        children.row_kind = 'expenditure_name'
-        and {{ has_match('children.row_label', '^公务用车(购置|运行)') }}
-        and not {{ has_match('children.row_label', vehicle_total) }}
-        and {{ has_match('parents.row_label', vehicle_total) }}
-        and children.row_number - parents.row_number <= 2
-    group by children.budget_line_id
-
-),
-
--- A total stands before its rows (合计 on top) or after them (本年收入合计).
-total_parents as (
-
-    select
-        children.budget_line_id,
-        max(case when parents.row_number < children.row_number then parents.row_number end) as row_number_before,
-        min(case when parents.row_number > children.row_number then parents.row_number end) as row_number_after,
-        min(case when parents.total_rank < children.total_rank then parents.row_number end) as row_number_above,
-        max(case when parents.row_number = parents.first_row_number then 1 else 0 end) as total_on_top_count
-    from int_budget_lines_deepened as children
-    inner join int_budget_lines_deepened as parents on {{ same_side }} and parents.is_plain_total
-    group by children.budget_line_id
+        neighboured.*,
+        code_parents.parent_row_number as code_row_number,
+        source_parents.parent_row_number as source_row_number,
+        case neighboured.row_depth
+            {%- for depth in depths %}
+            when {{ depth }} then neighboured.row_number_above_depth_{{ depth }}
+            {%- endfor %}
+        end as depth_row_number
+    from neighboured
+    left join code_parents on neighboured.budget_line_id = code_parents.budget_line_id
+    left join source_parents on neighboured.budget_line_id = source_parents.budget_line_id
 
 ),
 
 parented as (
 
     select
-        int_budget_lines_deepened.budget_line_id,
+        budget_line_id,
+        row_kind,
+        total_role,
+        class_code,
+        heading_source,
+        is_total_on_top,
+        total_row_number_above,
+        total_row_number_below,
+        code_row_number,
+        case total_rank when 2 then grand_total_row_number when 3 then total_row_number end as wider_total_row_number,
+        -- The total of an agency stands above its rows, or below them.
         case
-            when int_budget_lines_deepened.total_role is not null then total_parents.row_number_above
-            when code_parents.parent_row_number is not null then code_parents.parent_row_number
-            when agency_parents.parent_row_number is not null then agency_parents.parent_row_number
-            when vehicle_parents.parent_row_number is not null then vehicle_parents.parent_row_number
-            when int_budget_lines_deepened.heading_source = 'prior_carryover' and heading_parents.depth_row_number is not null
-                then heading_parents.depth_row_number
-            when heading_parents.source_row_number is not null then heading_parents.source_row_number
-            when heading_parents.depth_row_number is not null then heading_parents.depth_row_number
-            when int_budget_lines_deepened.row_kind in ('function', 'economic') and int_budget_lines_deepened.class_code is null then null
-            when total_parents.total_on_top_count = 1
-                then coalesce(total_parents.row_number_before, total_parents.row_number_after)
-            else coalesce(total_parents.row_number_after, total_parents.row_number_before)
+            when
+                agency_key is not null
+                and (row_kind = 'project' or (row_kind in ('function', 'economic') and full_code is not null))
+                then coalesce(agency_row_number_above, first_agency_row_number)
+        end as agency_row_number,
+        -- 公务用车购置费 and 公务用车运行维护费 are parts of the row of both above them, numbered or not.
+        case
+            when
+                row_kind = 'expenditure_name'
+                and {{ has_match('row_label', '^公务用车(购置|运行)') }}
+                and not {{ has_match('row_label', vehicle_total) }}
+                and row_number - vehicle_row_number <= 2
+                then vehicle_row_number
+        end as vehicle_row_number,
+        case when row_kind in ('revenue_source', 'expenditure_name') then source_row_number end as source_row_number,
+        case when row_kind in ('revenue_source', 'expenditure_name') and depth_row_number >= heading_row_number then depth_row_number end
+            as depth_row_number
+    from placed
+
+),
+
+-- A total stands before its rows (合计 on top) or after them (本年收入合计).
+decided as (
+
+    select
+        budget_line_id,
+        case
+            when total_role is not null then wider_total_row_number
+            when code_row_number is not null then code_row_number
+            when agency_row_number is not null then agency_row_number
+            when vehicle_row_number is not null then vehicle_row_number
+            when heading_source = 'prior_carryover' and depth_row_number is not null then depth_row_number
+            when source_row_number is not null then source_row_number
+            when depth_row_number is not null then depth_row_number
+            when row_kind in ('function', 'economic') and class_code is null then null
+            when is_total_on_top then coalesce(total_row_number_above, total_row_number_below)
+            else coalesce(total_row_number_below, total_row_number_above)
         end as parent_row_number
-    from int_budget_lines_deepened
-    left join code_parents on int_budget_lines_deepened.budget_line_id = code_parents.budget_line_id
-    left join agency_parents on int_budget_lines_deepened.budget_line_id = agency_parents.budget_line_id
-    left join vehicle_parents on int_budget_lines_deepened.budget_line_id = vehicle_parents.budget_line_id
-    left join heading_parents on int_budget_lines_deepened.budget_line_id = heading_parents.budget_line_id
-    left join total_parents on int_budget_lines_deepened.budget_line_id = total_parents.budget_line_id
+    from parented
 
 ),
 
@@ -133,7 +157,7 @@ final as (
     select
         int_budget_lines_deepened.budget_line_id,
         int_budget_lines_deepened.budget_table_id || '-' || int_budget_lines_deepened.side
-        || '-r' || cast(parented.parent_row_number as {{ dbt.type_string() }})
+        || '-r' || cast(decided.parent_row_number as {{ dbt.type_string() }})
         || case when int_budget_lines_deepened.is_main_phase then '' else '-' || int_budget_lines_deepened.phase end
             as parent_line_id,
         case
@@ -145,7 +169,7 @@ final as (
             else int_budget_lines_deepened.revenue_source
         end as revenue_source
     from int_budget_lines_deepened
-    inner join parented on int_budget_lines_deepened.budget_line_id = parented.budget_line_id
+    inner join decided on int_budget_lines_deepened.budget_line_id = decided.budget_line_id
 
 )
 

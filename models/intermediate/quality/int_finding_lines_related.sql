@@ -1,7 +1,10 @@
 {#-
   What a finding's figure was compared with: rules (none means all), the model whose lines they are, and how its rows belong to the
-  finding. A new rule that compares such lines is added to a list; one that compares others gets a row of its own.
+  finding. A new rule that compares such lines is added to a list; one that compares others gets a row of its own. Where a document
+  may print the same many times, a fourth entry says of what: of each such group the first lines stand for all, or a thousand rows
+  of one name would be a million lines.
 -#}
+{%- set most_lines = 30 -%}
 {%- set relations = [
     ('R01,R02,R03,R42,R60', 'stg_project_fundings',
         'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon'),
@@ -11,16 +14,17 @@
     ('R64', 'stg_project_fundings', "candidates.project_id = keyed.project_key and keyed.subject like '%资金总额'"),
     ('R42', 'int_indicator_targets_parsed',
         "candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon and candidates.level2_code = 'quantity'"
-        " and candidates.dimension in ('person', 'household', 'event')"),
+        " and candidates.dimension in ('person', 'household', 'event')", 'project_id, horizon, level2_code, dimension'),
     ('R50', 'int_indicator_targets_parsed',
         "candidates.project_id = keyed.project_key"
         " and keyed.subject like '%' || candidates.indicator_name || '：' || candidates.target_text || '%'"),
     ('R104', 'int_indicator_targets_parsed',
         'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon'
-        ' and candidates.indicator_name = keyed.indicator_name'),
+        ' and candidates.indicator_name = keyed.indicator_name', 'project_id, horizon, indicator_name'),
     ('R115', 'int_indicator_targets_parsed',
         'candidates.project_id = keyed.project_key and candidates.horizon = keyed.horizon'
-        " and candidates.dimension = 'currency' and candidates.target_low_base = keyed.target_base"),
+        " and candidates.dimension = 'currency' and candidates.target_low_base = keyed.target_base",
+        'project_id, horizon, dimension, target_low_base'),
     ('R33', 'int_budget_lines_classified',
         "candidates.document_id = keyed.document_id and candidates.full_code = "
         ~ first_match('keyed.subject', '（([0-9]+)）$')),
@@ -33,16 +37,18 @@
     ('R40', 'int_indicator_targets_parsed', 'candidates.project_id = keyed.project_key'),
     ('R71,R72', 'stg_indicator_results', 'candidates.project_id = keyed.project_key'),
     ('R10,R15', 'int_budget_lines_classified', "candidates.parent_line_id = keyed.fact_id and keyed.subject like '%=下级之和'"),
-    ('R13', 'int_budget_lines_classified', "candidates.budget_table_id = keyed.budget_table_id and candidates.level = 'class'"),
+    ('R13', 'int_budget_lines_classified', "candidates.budget_table_id = keyed.budget_table_id and candidates.level = 'class'",
+        'budget_table_id, level'),
     ('R12,R14,R15', 'other_totals',
         "candidates.document_id = keyed.document_id and candidates.phase = keyed.phase and candidates.budget_line_id <> keyed.fact_id"
         " and (keyed.subject like '%与' || candidates.title_text"
         " or (candidates.budget_table_id = keyed.budget_table_id and candidates.side = 'revenue'))"),
     ('R05,R17,R31,R63', 'int_narrative_claims_matched',
-        'candidates.document_id = keyed.document_id and candidates.sentence_text = keyed.sentence_text'),
+        'candidates.document_id = keyed.document_id and candidates.sentence_text = keyed.sentence_text',
+        'document_id, sentence_text'),
     ('R30', 'int_narrative_claims_matched',
         'candidates.document_id = keyed.document_id and candidates.sentence_text = keyed.sentence_text'
-        ' and candidates.subject_text = keyed.subject_text'),
+        ' and candidates.subject_text = keyed.subject_text', 'document_id, sentence_text, subject_text'),
     ('', 'matched_rows', 'candidates.fact_table = keyed.matched_table and candidates.fact_id = keyed.matched_id')
 ] -%}
 {%- set imports = [
@@ -80,6 +86,19 @@ other_totals as (
 
 ),
 
+{% for relation in relations -%}
+{% if relation | length > 3 -%}
+first_lines_{{ loop.index }} as (
+
+    select
+        *,
+        row_number() over (partition by {{ relation[3] }} order by line_number) as place  -- noqa: RF04
+    from {{ relation[1] }}
+
+),
+
+{% endif -%}
+{% endfor -%}
 related as (
 
     select
@@ -99,7 +118,9 @@ related as (
     where
         keyed.rule_id = 'R65'
         and candidates.numbers_captured + candidates.numbers_furniture < candidates.numbers_printed
-    {%- for rule_ids, model, condition in relations %}
+    {%- for relation in relations %}
+    {%- set rule_ids, condition = relation[0], relation[2] ~ (' and candidates.place <= ' ~ most_lines if relation | length > 3 else '') %}
+    {%- set model = 'first_lines_' ~ loop.index if relation | length > 3 else relation[1] %}
     union all
     select
         keyed.finding_id,

@@ -67,10 +67,21 @@ same_goals as (
     {% endfor %}
 ),
 
-distances as (
+-- Each place is worked out before it is looked for, or a finding would meet every line of its document.
+places as (
 
     {% for distance in range(1, form_reach + 1) -%}
-    select {{ distance }} as distance
+    select
+        finding_id,
+        document_id,
+        rule_id,
+        fact_table,
+        substr(goal_text, 1, 8) as goal_beginning,
+        {{ fold_text(first_match('subject', '“([^”]+)”')) }} as quoted_text,
+        {{ distance }} as distance,
+        line_number + {{ distance }} as line_number
+    from int_findings_keyed
+    where fact_table = 'fct_project_goals' or rule_id in ('R56', 'R107', 'R108', 'R139')
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
@@ -79,26 +90,24 @@ distances as (
 near_lines as (
 
     select
-        int_findings_keyed.finding_id,
-        int_findings_keyed.document_id,
+        places.finding_id,
+        places.document_id,
         stg_document_lines.line_number
-    from int_findings_keyed
-    cross join distances
+    from places
     inner join stg_document_lines
         on
-            int_findings_keyed.document_id = stg_document_lines.document_id
-            and int_findings_keyed.line_number + distances.distance = stg_document_lines.line_number
+            places.document_id = stg_document_lines.document_id
+            and places.line_number = stg_document_lines.line_number
     where
-        int_findings_keyed.fact_table = 'fct_project_goals'
-        and distances.distance <= {{ goal_reach }}
-        and stg_document_lines.line_text like '%' || substr(int_findings_keyed.goal_text, 1, 8) || '%'
-        or int_findings_keyed.rule_id in ('R56', 'R107')
-        and int_findings_keyed.fact_table = 'dim_projects'
+        places.fact_table = 'fct_project_goals'
+        and places.distance <= {{ goal_reach }}
+        and stg_document_lines.line_text like '%' || places.goal_beginning || '%'
+        or places.rule_id in ('R56', 'R107')
+        and places.fact_table = 'dim_projects'
         and {{ has_match('stg_document_lines.line_text', '项目[ 	　]*名[ 	　]*称') }}
-        or int_findings_keyed.rule_id = 'R139'
-        and {{ fold_text('stg_document_lines.line_text') }}
-        like '%' || {{ fold_text(first_match('int_findings_keyed.subject', '“([^”]+)”')) }} || '%'
-        or int_findings_keyed.rule_id = 'R108'
+        or places.rule_id = 'R139'
+        and {{ fold_text('stg_document_lines.line_text') }} like '%' || places.quoted_text || '%'
+        or places.rule_id = 'R108'
         and {{ has_match('stg_document_lines.line_text', '(项目|实施|起止)[^0-9]{0,6}(期|时间|年限)|(中期|实施期|总体)目标[^0-9]{0,3}[0-9]') }}
 
 ),

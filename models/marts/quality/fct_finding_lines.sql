@@ -6,22 +6,10 @@
 ] -%}
 with
 
-int_finding_lines_related as (
+{% for import in ['int_finding_lines_related', 'stg_document_lines'] + record_models -%}
+{{ import }} as (
 
-    select * from {{ ref('int_finding_lines_related') }}
-
-),
-
-stg_document_lines as (
-
-    select * from {{ ref('stg_document_lines') }}
-
-),
-
-{% for record_model in record_models -%}
-{{ record_model }} as (
-
-    select * from {{ ref(record_model) }}
+    select * from {{ ref(import) }}
 
 ),
 
@@ -38,23 +26,15 @@ record_starts as (
     {% endfor %}
 ),
 
-distinct_starts as (
+followed_starts as (
 
     select
         document_id,
         line_number,
-        max(is_indicator) as is_indicator
+        max(is_indicator) as is_indicator,
+        lead(line_number) over (partition by document_id order by line_number) as next_line_number
     from record_starts
     group by document_id, line_number
-
-),
-
-followed_starts as (
-
-    select
-        *,
-        lead(line_number) over (partition by document_id order by line_number) as next_line_number
-    from distinct_starts
 
 ),
 
@@ -78,22 +58,38 @@ related as (
 
 ),
 
+-- Line by line, or a finding would meet every line of its document.
+related_lines as (
+
+    {% for distance in range(longest_record + 1) -%}
+    select
+        finding_id,
+        line_role,
+        document_id,
+        line_number + {{ distance }} as line_number,
+        {{ distance }} as distance
+    from related
+    where line_number + {{ distance }} <= last_line_number
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
 quoted as (
 
     select
-        related.finding_id,
+        related_lines.finding_id,
         stg_document_lines.document_id,
         stg_document_lines.line_number,
-        max(related.line_role) as line_role
-    from related
+        max(related_lines.line_role) as line_role
+    from related_lines
     inner join stg_document_lines
         on
-            related.document_id = stg_document_lines.document_id
-            and stg_document_lines.line_number between related.line_number and related.last_line_number
+            related_lines.document_id = stg_document_lines.document_id
+            and related_lines.line_number = stg_document_lines.line_number
     where
-        stg_document_lines.line_number = related.line_number
+        related_lines.distance = 0
         or (stg_document_lines.table_number is null and stg_document_lines.disposition = 'recognised')
-    group by related.finding_id, stg_document_lines.document_id, stg_document_lines.line_number
+    group by related_lines.finding_id, stg_document_lines.document_id, stg_document_lines.line_number
 
 ),
 
