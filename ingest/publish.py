@@ -21,6 +21,8 @@ STORAGE = "STORAGE_VERSION 'v1.4.0', BLOCK_SIZE 16384"
 
 # Rows of one region and year lie together, so a question about one county reads little of a large file.
 LEADING_ORDER = ("region_code", "fiscal_year", "document_id", "page_number", "line_number", "table_number", "row_number")
+# What lies by region has a document's rows anywhere: where there is more than one row group, an index finds them.
+INDEXED, ROW_GROUP = "document_id", 122_880
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: PublishedTable, left_out
     rows = select_without(left_out, table) if left_out else f"select * from {table.path}"
     keys = ", ".join(f'"{name}" nulls first' for name in order)
     connection.execute(f"create table fresh.{table.path} as select * from ({rows}) order by {keys}")
+    if INDEXED in order[1:] and _count(connection, f"fresh.{table.path}") > ROW_GROUP:
+        connection.execute(f'create index "{table.name}_by_{INDEXED}" on fresh.{table.path} ({INDEXED})')
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:

@@ -64,6 +64,21 @@ def test_marts_and_raw_are_published_in_the_order_of_place(files: WarehouseFiles
     assert read(files.published, tables) == [("marts.dim_staged",), ("marts.fct_amounts",), ("raw.documents",)]
 
 
+def test_a_large_table_by_region_finds_a_document_without_reading_it_whole(files: WarehouseFiles) -> None:
+    large = (
+        "select 100000 + i // 50 as region_code, 'd' || hash(i // 10) as document_id, i as amount from range(200000) as r(i)"
+    )
+    with duckdb.connect(str(files.work_file)) as connection:
+        connection.execute(f"create table marts.fct_large as {large}")
+        document = connection.execute("select document_id from marts.fct_large where amount = 150000").fetchall()[0][0]
+
+    publish(files)
+
+    query = f"select * from marts.fct_large where document_id = '{document}'"
+    assert len(read(files.published, query)) == 10
+    assert "Index Scan" in read(files.published, f"explain analyze {query}")[0][1]
+
+
 def test_a_view_over_published_tables_stays_one(files: WarehouseFiles) -> None:
     """Wherever the file lies later; a view over what stays behind becomes a table."""
     publish(files)

@@ -20,19 +20,13 @@ counted_projects as (
     select * from {{ ref('int_projects_counted') }}
 ),
 
-role_texts as (
-    select distinct role_text
-    from counts
-),
-
--- Each text is read once: a pattern that comes from a table is compiled anew for every text. 其中 begins a part of the people
--- counted before it.
+-- Each text is read once, since a table's patterns are compiled for every text. 其中 begins a part of the people counted before it.
 worded as (
     select
         role_texts.role_text,
         min(words.priority) as priority,
         {{ has_match('role_texts.role_text', '^[^ ]*其中') }} as is_part
-    from role_texts
+    from (select distinct role_text from counts) as role_texts
     left join words on {{ matches_pattern('role_texts.role_text', 'words.pattern') }}
     group by role_texts.role_text
 ),
