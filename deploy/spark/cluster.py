@@ -21,6 +21,7 @@ import pyspark
 HOME = Path(pyspark.__file__).parent
 LOOPBACK = "127.0.0.1"
 WORKERS = 2
+WORKER = "worker"
 START_SECONDS = 120.0
 # One core and two gigabytes a worker; plain SQL semantics where Spark has a choice.
 SETTINGS = {
@@ -77,15 +78,21 @@ class Cluster:
 
     def kill_worker(self) -> None:
         """End one worker and its executors at once, as a lost machine would."""
-        worker = self.processes.pop(max(name for name in self.processes if name.startswith("worker")))
+        worker = self.processes[max(name for name in self._alive() if name.startswith(WORKER))]
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
 
-    def check(self) -> None:
-        """Fail where a process has ended."""
-        for name, process in self.processes.items():
-            if process.poll() is not None:
-                raise ClusterFailed(f"the {name} has ended with code {process.returncode}; its log is {name}.log")
+    def check(self, least_workers: int = 1) -> None:
+        """Fail where the master or the server has ended, or too few workers are left: their tasks are run by the others."""
+        alive = self._alive()
+        ended = {name: process.returncode for name, process in self.processes.items() if name not in alive}
+        workers_left = sum(name.startswith(WORKER) for name in alive)
+        if any(not name.startswith(WORKER) for name in ended) or (ended and workers_left < least_workers):
+            told = ", ".join(f"the {name} has ended with code {code}, its log is {name}.log" for name, code in ended.items())
+            raise ClusterFailed(f"{told}; {workers_left} of {WORKERS} workers are left")
+
+    def _alive(self) -> list[str]:
+        return [name for name, process in self.processes.items() if process.poll() is None]
 
 
 @contextmanager
@@ -99,7 +106,7 @@ def start_cluster(folder: Path) -> Iterator[Cluster]:
         _wait(cluster, port)
         for number in range(1, WORKERS + 1):
             options = ("--host", LOOPBACK, "--cores", "1", "--memory", "2g", "--work-dir", str(folder / "work"), *_web())
-            _start(cluster, f"worker{number}", "spark-class", WORKER_CLASS, *options, cluster.url)
+            _start(cluster, f"{WORKER}{number}", "spark-class", WORKER_CLASS, *options, cluster.url)
         yield cluster
     finally:
         for process in reversed(cluster.processes.values()):
@@ -154,7 +161,7 @@ def _start(cluster: Cluster, name: str, program: str, *arguments: str) -> None:
 def _wait(cluster: Cluster, port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        cluster.check()
+        cluster.check(WORKERS)
         with socket.socket() as probe:
             probe.settimeout(1.0)
             if probe.connect_ex((LOOPBACK, port)) == 0:
