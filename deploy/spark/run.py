@@ -16,10 +16,11 @@ from pathlib import Path
 
 import duckdb
 
-from deploy.spark.cluster import FEW_ROWS, LOOPBACK, ClusterFailed, start_cluster
+from deploy.spark.cluster import ClusterFailed, start_cluster
 from deploy.spark.commands import SparkRunFailed, load_documents, run_dbt, run_python
 from deploy.spark.compare import Comparison, compare_tables
 from deploy.spark.rawfiles import export_raw
+from deploy.spark.settings import FEW_ROWS, LOOPBACK, MANY_ROWS
 from deploy.spark.tables import mart_folders, register_raw
 from ingest.workfile import PROJECT_FOLDER
 
@@ -63,7 +64,7 @@ def run(folder: Path, targets: int | None) -> None:
             load_documents(folder / "read.duckdb", SHIPPED_DOCUMENTS, cluster.url)
             _require_same_raw_rows(work_file, folder / "read.work.duckdb")
         step("start the Thrift server")
-        port = cluster.start_server(FEW_ROWS if targets is None else {})
+        port = cluster.start_server(FEW_ROWS if targets is None else MANY_ROWS)
         step("load the raw tables")
         register_raw(export_raw(work_file, folder / "raw"), folder / "raw", port)
         settings = {"XIANZHANG_SPARK_HOST": LOOPBACK, "XIANZHANG_SPARK_PORT": str(port)}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pyhive import hive
 
-from deploy.spark.cluster import LOOPBACK, Cluster
+from deploy.spark.cluster import Cluster
 from deploy.spark.commands import SparkRunFailed
+from deploy.spark.settings import LOOPBACK
 
 # Views of these are written out here, to be read as files.
 COMPARED = "compared"

@@ -14,10 +14,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from deploy.spark.cluster import LOOPBACK, Cluster, ClusterFailed, start_cluster
+from deploy.spark.cluster import Cluster, ClusterFailed, start_cluster
 from deploy.spark.commands import SparkRunFailed, run_dbt, run_python
 from deploy.spark.compare import compare_tables
 from deploy.spark.rawfiles import export_raw
+from deploy.spark.settings import LOOPBACK, MANY_ROWS
 from deploy.spark.tables import mart_folders, register_raw
 from ingest.spark.session import MASTER_SETTING
 
@@ -56,7 +57,7 @@ def _build(folder: Path, killed: int, _documents: list[str]) -> int:
     settings = {"XIANZHANG_WORK_FILE": str(work_file)}
     run_dbt(folder, "duckdb", settings, "build", *SELECTION, "--exclude-resource-type", "test", "unit_test")
     with start_cluster(folder / "cluster") as cluster:
-        port = cluster.start_server({})
+        port = cluster.start_server(MANY_ROWS)
         register_raw(export_raw(work_file, folder / "raw"), folder / "raw", port)
         settings = {"XIANZHANG_SPARK_HOST": LOOPBACK, "XIANZHANG_SPARK_PORT": str(port)}
         run_dbt(folder, "spark", settings, "seed", *SELECTION, cluster=cluster)
