@@ -53,17 +53,20 @@ class Cluster:
         _wait(self, port)
         return port
 
-    def kill_worker(self) -> None:
-        """End one worker and its executors at once, as a lost machine would."""
-        worker = self.processes[max(name for name in self._alive() if name.startswith(WORKER))]
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
+    def workers(self) -> list[str]:
+        """The names of those that run."""
+        return [name for name in self._alive() if name.startswith(WORKER)]
+
+    def kill_worker(self, name: str) -> None:
+        """End a worker and its executors at once, as a lost machine would."""
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait()
 
     def check(self, least_workers: int = 1) -> None:
         """Fail where the master or the server has ended, or too few workers are left: their tasks are run by the others."""
         alive = self._alive()
         ended = {name: process.returncode for name, process in self.processes.items() if name not in alive}
-        workers_left = sum(name.startswith(WORKER) for name in alive)
+        workers_left = len(self.workers())
         if any(not name.startswith(WORKER) for name in ended) or (ended and workers_left < least_workers):
             told = ", ".join(f"the {name} has ended with code {code}, its log is {name}.log" for name, code in ended.items())
             raise ClusterFailed(f"{told}; {workers_left} of {WORKERS} workers are left")

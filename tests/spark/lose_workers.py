@@ -6,6 +6,7 @@ python -m tests.spark.lose_workers build FOLDER WORKERS_TO_KILL
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -46,8 +47,7 @@ def _read(folder: Path, killed: int, documents: list[str]) -> int:
     with start_cluster(folder / "cluster") as cluster:
         process = subprocess.Popen([*command, *documents], env=environment | {MASTER_SETTING: cluster.url})
         if killed:
-            _wait(lambda: _is_writing(folder / "spark.work" / "spark_rows"), lambda: process.poll() is None)
-            _kill(cluster, killed)
+            _kill(cluster, killed, folder / "spark.work" / "spark_rows", lambda: process.poll() is None)
         return process.wait()
 
 
@@ -61,8 +61,7 @@ def _build(folder: Path, killed: int, _documents: list[str]) -> int:
         register_raw(export_raw(work_file, folder / "raw"), folder / "raw", port)
         settings = {"XIANZHANG_SPARK_HOST": LOOPBACK, "XIANZHANG_SPARK_PORT": str(port)}
         run_dbt(folder, "spark", settings, "seed", *SELECTION, cluster=cluster)
-        written = cluster.tables / "marts.db" / TABLE
-        killer = threading.Thread(target=lambda: _wait(lambda: _is_writing(written)) or _kill(cluster, killed), daemon=True)
+        killer = threading.Thread(target=_kill, args=(cluster, killed, cluster.tables / "marts.db" / TABLE), daemon=True)
         killer.start()
         run_dbt(folder, "spark", settings, "run", *SELECTION, cluster=cluster)
         killer.join()
@@ -71,23 +70,27 @@ def _build(folder: Path, killed: int, _documents: list[str]) -> int:
     return 0
 
 
-def _is_writing(folder: Path) -> bool:
-    """Whether a task has begun a file that does not count yet."""
-    return any((folder / "_temporary").rglob("part-*"))
-
-
-def _kill(cluster: Cluster, count: int) -> None:
-    for _ in range(count):
-        cluster.kill_worker()
-    print(f"{count} workers killed", flush=True)
-
-
-def _wait(is_so: Callable[[], bool], goes_on: Callable[[], bool] = lambda: True) -> None:
+def _kill(cluster: Cluster, count: int, written: Path, goes_on: Callable[[], bool] = lambda: True) -> None:
+    """Kill the worker that is first seen to write into the folder, and others, up to the count."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
+    while not (writing := next((name for name in cluster.workers() if _is_writing(cluster, name, written)), None)):
         if time.monotonic() > deadline or not goes_on():
-            raise SystemExit("the cluster did not begin to write, or was done before a worker could be killed")
+            raise SystemExit("no worker was seen to write before the end")
         time.sleep(0.01)
+    for name in sorted(cluster.workers(), key=lambda name: name != writing)[:count]:
+        cluster.kill_worker(name)
+        print(f"{name} killed while {writing} was writing into {written.name}", flush=True)
+
+
+def _is_writing(cluster: Cluster, name: str, folder: Path) -> bool:
+    """Whether a process of the worker's group, thus an executor, holds a file of the folder open."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if os.getpgid(int(process.name)) == cluster.processes[name].pid:
+                opened = [str(file.readlink()) for file in (process / "fd").iterdir()]
+                if any(file.startswith(f"{folder}/_temporary/") for file in opened):
+                    return True
+    return False
 
 
 if __name__ == "__main__":
