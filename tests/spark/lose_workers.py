@@ -24,8 +24,8 @@ from deploy.spark.tables import mart_folders, register_raw
 from ingest.spark.session import MASTER_SETTING
 
 PATIENCE_SECONDS = 300.0
-# Half a minute of work for two cores, most of it the table that loses its workers.
-TARGETS = 100_000
+# Enough for a table whose writing takes long enough to be seen.
+TARGETS = 30_000
 TABLE = "fct_indicator_targets"
 # The tables that it is made of, and it; views take no time.
 SELECTION = ("--select", f"+{TABLE}")

@@ -97,7 +97,7 @@ def test_a_worker_killed_while_a_table_is_built_loses_no_row(tmp_path: Path) -> 
     done = lose_workers("build", tmp_path, 1)
     assert done.stdout.count(" killed while ") == 1, done.stdout + done.stderr
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines()[-1] == "100000 rows, 100000 on Spark, equal: True"
+    assert done.stdout.splitlines()[-1] == "30000 rows, 30000 on Spark, equal: True"
     assert "Lost task" in (tmp_path / "cluster" / "thrift-server.log").read_text()
 
 
