@@ -20,13 +20,13 @@ from deploy.spark.commands import SparkRunFailed, run_dbt, run_python
 from deploy.spark.compare import compare_tables
 from deploy.spark.rawfiles import export_raw
 from deploy.spark.settings import LOOPBACK, MANY_ROWS
-from deploy.spark.tables import mart_folders, register_raw
+from deploy.spark.tables import register_raw
 from ingest.spark.session import MASTER_SETTING
 
-PATIENCE_SECONDS = 300.0
+PATIENCE_SECONDS = 900.0
 # Enough for a table whose writing takes long enough to be seen.
-TARGETS = 30_000
-TABLE = "fct_indicator_targets"
+TARGETS = 100_000
+SCHEMA, TABLE = "intermediate", "int_budget_cells_phased"
 # The tables that it is made of, and it; views take no time.
 SELECTION = ("--select", f"+{TABLE}")
 
@@ -61,11 +61,12 @@ def _build(folder: Path, killed: int, _documents: list[str]) -> int:
         register_raw(export_raw(work_file, folder / "raw"), folder / "raw", port)
         settings = {"XIANZHANG_SPARK_HOST": LOOPBACK, "XIANZHANG_SPARK_PORT": str(port)}
         run_dbt(folder, "spark", settings, "seed", *SELECTION, cluster=cluster)
-        killer = threading.Thread(target=_kill, args=(cluster, killed, cluster.tables / "marts.db" / TABLE), daemon=True)
+        written = cluster.tables / f"{SCHEMA}.db" / TABLE
+        killer = threading.Thread(target=_kill, args=(cluster, killed, written), daemon=True)
         killer.start()
         run_dbt(folder, "spark", settings, "run", *SELECTION, cluster=cluster)
         killer.join()
-        (compared,) = compare_tables(work_file, "marts", mart_folders([TABLE], cluster, port))
+        (compared,) = compare_tables(work_file, SCHEMA, {TABLE: written})
         print(f"{compared.duckdb_rows} rows, {compared.spark_rows} on Spark, equal: {compared.is_equal}")
     return 0
 
