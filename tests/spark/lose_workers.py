@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -72,15 +73,26 @@ def _build(folder: Path, killed: int, _documents: list[str]) -> int:
 
 
 def _kill(cluster: Cluster, count: int, written: Path, goes_on: Callable[[], bool] = lambda: True) -> None:
-    """Kill the worker that is first seen to write into the folder, and others, up to the count."""
+    """Kill the worker that is first seen to write into the folder, in the middle of it, and others, up to the count."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not (writing := next((name for name in cluster.workers() if _is_writing(cluster, name, written)), None)):
+    while not (writing := next((name for name in cluster.workers() if _is_halted_writing(cluster, name, written)), None)):
         if time.monotonic() > deadline or not goes_on():
             raise SystemExit("no worker was seen to write before the end")
         time.sleep(0.01)
     for name in sorted(cluster.workers(), key=lambda name: name != writing)[:count]:
         cluster.kill_worker(name)
         print(f"{name} killed while {writing} was writing into {written.name}", flush=True)
+
+
+def _is_halted_writing(cluster: Cluster, name: str, folder: Path) -> bool:
+    """Whether the worker writes; it then stands still, so that it cannot be done before it is killed."""
+    if not _is_writing(cluster, name, folder):
+        return False
+    os.killpg(cluster.processes[name].pid, signal.SIGSTOP)
+    if _is_writing(cluster, name, folder):
+        return True
+    os.killpg(cluster.processes[name].pid, signal.SIGCONT)
+    return False
 
 
 def _is_writing(cluster: Cluster, name: str, folder: Path) -> bool:
