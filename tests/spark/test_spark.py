@@ -101,7 +101,7 @@ def test_a_worker_killed_while_a_table_is_built_loses_no_row(tmp_path: Path) -> 
     here, there, equal = re.findall(r"^([0-9]+) rows, ([0-9]+) on Spark, equal: (\w+)$", done.stdout, re.MULTILINE)[0]
     assert int(here) == int(there) > 100_000
     assert equal == "True"
-    assert "Lost task" in (tmp_path / "cluster" / "thrift-server.log").read_text()
+    assert "Lost executor" in (tmp_path / "cluster" / "thrift-server.log").read_text()
 
 
 def test_both_workers_killed_while_a_table_is_built_are_an_error(tmp_path: Path) -> None:
