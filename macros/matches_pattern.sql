@@ -8,5 +8,5 @@
 {%- endmacro %}
 
 {% macro spark__matches_pattern(text, pattern) -%}
-    ({{ text }} rlike {{ pattern }})
+    ({{ text }} rlike concat('(?d)', {{ pattern }}))
 {%- endmacro %}

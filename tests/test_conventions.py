@@ -205,6 +205,18 @@ def test_a_macro_has_its_own_file() -> None:
     assert wrong == []
 
 
+def test_what_engines_do_differently_has_examples_that_hold_on_both() -> None:
+    examples = (ROOT / "tests/warehouse/assert_macros_mean_the_same.sql").read_text(encoding="utf-8")
+    dispatched = {
+        name for path in MACROS for name in re.findall(r"adapter\.dispatch\('(\w+)'\)", path.read_text(encoding="utf-8"))
+    }
+    written = {name for path in MACROS for name in re.findall(r"macro spark__(\w+)", path.read_text(encoding="utf-8"))}
+    assert written
+    assert written == dispatched
+    assert [name for name in sorted(dispatched) if examples.count(f"['{name}'") < 2] == []
+    assert "assert_macros_mean_the_same" in (ROOT / "deploy/spark/run.py").read_text(encoding="utf-8")
+
+
 def test_tests_are_named_for_what_must_hold() -> None:
     singular = [path for path in ROOT.glob("tests/warehouse/**/*.sql") if path.parent.name != "generic"]
     assert [path.name for path in singular if not path.name.startswith("assert_")] == []

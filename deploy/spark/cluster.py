@@ -18,34 +18,12 @@ from pathlib import Path
 
 import pyspark
 
+from deploy.spark.settings import LOOPBACK, QUICK_JAVA, SETTINGS, WORKER_MEMORY
+
 HOME = Path(pyspark.__file__).parent
-LOOPBACK = "127.0.0.1"
 WORKERS = 2
+WORKER = "worker"
 START_SECONDS = 120.0
-# One core and two gigabytes a worker; plain SQL semantics where Spark has a choice.
-SETTINGS = {
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.shuffle.partitions": str(WORKERS),
-    "spark.sql.autoBroadcastJoinThreshold": "33554432",
-    "spark.sql.adaptive.enabled": "true",
-    "spark.executor.memory": "1536m",
-    "spark.executor.cores": "1",
-    "spark.driver.memory": "3g",
-    "spark.driver.host": LOOPBACK,
-    "spark.driver.bindAddress": LOOPBACK,
-    "spark.scheduler.minRegisteredResourcesRatio": "1.0",
-    "spark.ui.enabled": "false",
-    # Written out, some plans are larger than the memory that the server has for all of its work.
-    "spark.sql.maxPlanStringLength": "10000",
-    "spark.sql.ui.retainedExecutions": "5",
-    "spark.sql.thriftserver.ui.retainedStatements": "5",
-}
-# Over a few hundred rows Java compiles each query for longer than it runs.
-FEW_ROWS = {
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-    "spark.sql.adaptive.enabled": "false",
-}
 MASTER_CLASS = "org.apache.spark.deploy.master.Master"
 WORKER_CLASS = "org.apache.spark.deploy.worker.Worker"
 SERVER_CLASS = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
@@ -75,17 +53,26 @@ class Cluster:
         _wait(self, port)
         return port
 
-    def kill_worker(self) -> None:
-        """End one worker and its executors at once, as a lost machine would."""
-        worker = self.processes.pop(max(name for name in self.processes if name.startswith("worker")))
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
+    def workers(self) -> list[str]:
+        """The names of those that run."""
+        return [name for name in self._alive() if name.startswith(WORKER)]
 
-    def check(self) -> None:
-        """Fail where a process has ended."""
-        for name, process in self.processes.items():
-            if process.poll() is not None:
-                raise ClusterFailed(f"the {name} has ended with code {process.returncode}; its log is {name}.log")
+    def kill_worker(self, name: str) -> None:
+        """End a worker and its executors at once, as a lost machine would."""
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait()
+
+    def check(self, least_workers: int = 1) -> None:
+        """Fail where the master or the server has ended, or too few workers are left: their tasks are run by the others."""
+        alive = self._alive()
+        ended = {name: process.returncode for name, process in self.processes.items() if name not in alive}
+        workers_left = len(self.workers())
+        if any(not name.startswith(WORKER) for name in ended) or (ended and workers_left < least_workers):
+            told = ", ".join(f"the {name} has ended with code {code}, its log is {name}.log" for name, code in ended.items())
+            raise ClusterFailed(f"{told}; {workers_left} of {WORKERS} workers are left")
+
+    def _alive(self) -> list[str]:
+        return [name for name, process in self.processes.items() if process.poll() is None]
 
 
 @contextmanager
@@ -98,12 +85,15 @@ def start_cluster(folder: Path) -> Iterator[Cluster]:
         _start(cluster, "master", "spark-class", MASTER_CLASS, "--host", LOOPBACK, "--port", str(port), *_web())
         _wait(cluster, port)
         for number in range(1, WORKERS + 1):
-            options = ("--host", LOOPBACK, "--cores", "1", "--memory", "2g", "--work-dir", str(folder / "work"), *_web())
-            _start(cluster, f"worker{number}", "spark-class", WORKER_CLASS, *options, cluster.url)
+            _start(cluster, f"{WORKER}{number}", "spark-class", WORKER_CLASS, *_worker_options(cluster.folder), cluster.url)
         yield cluster
     finally:
         for process in reversed(cluster.processes.values()):
             _stop(process)
+
+
+def _worker_options(folder: Path) -> list[str]:
+    return ["--host", LOOPBACK, "--cores", "1", "--memory", WORKER_MEMORY, "--work-dir", str(folder / "work"), *_web()]
 
 
 def _server_options(cluster: Cluster, port: int, chosen: Mapping[str, str]) -> list[str]:
@@ -112,7 +102,7 @@ def _server_options(cluster: Cluster, port: int, chosen: Mapping[str, str]) -> l
         **chosen,
         "spark.sql.warehouse.dir": str(cluster.tables),
         "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={cluster.folder}/metastore;create=true",
-        "spark.driver.extraJavaOptions": f"-Dderby.system.home={cluster.folder}",
+        "spark.driver.extraJavaOptions": f"-Dderby.system.home={cluster.folder} {QUICK_JAVA}",
     }
     hive = {
         "hive.server2.thrift.bind.host": LOOPBACK,
@@ -154,7 +144,7 @@ def _start(cluster: Cluster, name: str, program: str, *arguments: str) -> None:
 def _wait(cluster: Cluster, port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        cluster.check()
+        cluster.check(WORKERS)
         with socket.socket() as probe:
             probe.settimeout(1.0)
             if probe.connect_ex((LOOPBACK, port)) == 0:

@@ -15,6 +15,8 @@ IGNORED_COLUMNS = frozenset({"loaded_at", "built_at"})
 INTEGERS = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "UHUGEINT"})
 FLOATS = frozenset({"FLOAT", "DOUBLE"})
 EXAMPLES = 3
+# What does not fit, of tables of many million rows, goes to a folder beside the file.
+MEMORY_LIMIT = "6GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Comparison:
 
 def compare_tables(work_file: Path, schema: str, folders: dict[str, Path]) -> list[Comparison]:
     """Compare tables of a schema of DuckDB's file with Spark's folders of Parquet files, by table name."""
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": f"{work_file}.compared"}) as connection:
         quoted = str(work_file).replace("'", "''")
         connection.execute(f"attach '{quoted}' as built (read_only)")
         return [_compare(connection, f"built.{schema}.{table}", table, folder) for table, folder in sorted(folders.items())]

@@ -15,12 +15,13 @@ import time
 from pathlib import Path
 
 import duckdb
-from pyhive import hive
 
-from deploy.spark.cluster import FEW_ROWS, LOOPBACK, Cluster, ClusterFailed, start_cluster
+from deploy.spark.cluster import ClusterFailed, start_cluster
 from deploy.spark.commands import SparkRunFailed, load_documents, run_dbt, run_python
 from deploy.spark.compare import Comparison, compare_tables
 from deploy.spark.rawfiles import export_raw
+from deploy.spark.settings import FEW_ROWS, LOOPBACK, MANY_ROWS
+from deploy.spark.tables import mart_folders, register_raw
 from ingest.workfile import PROJECT_FOLDER
 
 FOLDER = PROJECT_FOLDER / "build" / "spark"
@@ -63,9 +64,9 @@ def run(folder: Path, targets: int | None) -> None:
             load_documents(folder / "read.duckdb", SHIPPED_DOCUMENTS, cluster.url)
             _require_same_raw_rows(work_file, folder / "read.work.duckdb")
         step("start the Thrift server")
-        port = cluster.start_server(FEW_ROWS if targets is None else {})
+        port = cluster.start_server(FEW_ROWS if targets is None else MANY_ROWS)
         step("load the raw tables")
-        _load_raw(export_raw(work_file, folder / "raw"), folder / "raw", port)
+        register_raw(export_raw(work_file, folder / "raw"), folder / "raw", port)
         settings = {"XIANZHANG_SPARK_HOST": LOOPBACK, "XIANZHANG_SPARK_PORT": str(port)}
         step("build on Spark")
         run_dbt(folder, "spark", settings, "seed", cluster=cluster)
@@ -74,7 +75,7 @@ def run(folder: Path, targets: int | None) -> None:
         failed += run_dbt(folder, "spark", settings, "test", "--select", *TESTS, cluster=cluster, is_fatal=False)
         step("compare every mart")
         marts = _marts(work_file)
-        folders = _spark_folders(marts, cluster, port)
+        folders = mart_folders(marts, cluster, port)
         comparisons = compare_tables(work_file, "marts", folders)
         failed += [f"marts.{name} is not there on Spark" for name in marts if name not in folders]
     _show(comparisons, failed)
@@ -85,35 +86,10 @@ def step(text: str) -> None:
     print(f"{time.strftime('%H:%M:%S')}  {text}", flush=True)
 
 
-def _load_raw(rows: dict[str, int], files: Path, port: int) -> None:
-    """Register the Parquet files as Spark's tables; each must count as many rows as were exported."""
-    cursor = hive.connect(LOOPBACK, port, auth="NOSASL").cursor()
-    for name, count in rows.items():
-        schema, table = name.split(".")
-        cursor.execute(f"create schema if not exists {schema}")
-        cursor.execute(f"create table {name} using parquet location '{files / schema / table}'")
-        cursor.execute(f"select count(*) from {name}")
-        found = cursor.fetchone()[0]
-        if found != count:
-            raise SparkRunFailed(f"{name} has {found} rows on Spark, {count} were sent")
-
-
 def _marts(work_file: Path) -> list[str]:
     with duckdb.connect(str(work_file), read_only=True) as connection:
         query = "select table_name from information_schema.tables where table_schema = 'marts' order by 1"
         return [name for (name,) in connection.execute(query).fetchall()]
-
-
-def _spark_folders(marts: list[str], cluster: Cluster, port: int) -> dict[str, Path]:
-    """The Parquet folder of every mart that Spark built; a view is written out for it."""
-    cursor = hive.connect(LOOPBACK, port, auth="NOSASL").cursor()
-    cursor.execute("show views in marts")
-    views = {row[1] for row in cursor.fetchall()}
-    cursor.execute("create schema if not exists compared")
-    for name in sorted(views & set(marts)):
-        cursor.execute(f"create table compared.{name} as select * from marts.{name}")
-    folders = {name: cluster.tables / ("compared.db" if name in views else "marts.db") / name for name in marts}
-    return {name: folder for name, folder in folders.items() if folder.is_dir()}
 
 
 def _require_same_raw_rows(one: Path, other: Path) -> None:

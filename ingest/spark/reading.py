@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # A task reads this many files, unless that leaves a core without one; a lost worker costs a task.
 FILES_A_TASK = 200
 ROWS_A_BATCH = 20_000
-# What is no regular file is rejected in the executor, as in a local run.
+# What is no regular file, or may not be read, is rejected in the executor, as in a local run.
 NO_FILE = -1
 WRONG_FILES = """
 with sent as (select unnest(range(?)) as source_number),
@@ -44,7 +44,8 @@ select source_number, found, row_count from sent full join found using (source_n
 where sent.source_number is null or found is distinct from row_count or found is distinct from differing or found is null
 order by source_number limit 1
 """
-SOURCE_SCHEMA = "source_number int, path binary, file_name string, byte_count long, entry_json string"
+SOURCE_SCHEMA = "source_number int, path binary, file_name string, byte_count long, leads_outside boolean, entry_json string"
+SOURCE_FIELDS = ("path", "file_name", "byte_count", "leads_outside", "entry_json")
 ROW_SCHEMA = "source_number int, row_number int, row_count int, table_name string, record_json string"
 
 
@@ -80,10 +81,11 @@ def require_every_row(connection: duckdb.DuckDBPyConnection, source_count: int) 
         )
 
 
-def _described(number: int, source: SourceFile) -> tuple[int, bytes, str, int, str]:
+def _described(number: int, source: SourceFile) -> tuple[int, bytes, str, int, bool, str]:
     path = source.path.absolute()
-    byte_count = path.stat().st_size if path.is_file() else NO_FILE
-    return number, os.fsencode(path), source.file_name, byte_count, json.dumps(dataclasses.asdict(source.entry))
+    byte_count = path.stat().st_size if path.is_file() and not source.leads_outside else NO_FILE
+    entry_json = json.dumps(dataclasses.asdict(source.entry))
+    return number, os.fsencode(path), source.file_name, byte_count, source.leads_outside, entry_json
 
 
 def _reader(limits: Limits) -> Callable[[Iterator[pandas.DataFrame]], Iterator[pandas.DataFrame]]:
@@ -94,9 +96,7 @@ def _reader(limits: Limits) -> Callable[[Iterator[pandas.DataFrame]], Iterator[p
 
         for frame in frames:
             numbers = [int(number) for number in frame.source_number]
-            sources = [
-                _source(*item) for item in zip(frame.path, frame.file_name, frame.byte_count, frame.entry_json, strict=True)
-            ]
+            sources = [_source(*item) for item in zip(*(frame[field] for field in SOURCE_FIELDS), strict=True)]
             for number, outcome in zip(numbers, read_files(sources, limits, 1), strict=True):
                 rows = map(dataclasses.astuple, outcome_rows(number, outcome))
                 while batch := list(islice(rows, ROWS_A_BATCH)):
@@ -105,14 +105,14 @@ def _reader(limits: Limits) -> Callable[[Iterator[pandas.DataFrame]], Iterator[p
     return read
 
 
-def _source(path_bytes: bytes, file_name: str, byte_count: int, entry_json: str) -> SourceFile:
+def _source(path_bytes: bytes, file_name: str, byte_count: int, leads_outside: bool, entry_json: str) -> SourceFile:
     """A file that the driver sees and a worker does not would be rejected, though nothing is wrong with it."""
     path = Path(os.fsdecode(path_bytes))
     if byte_count != NO_FILE and (not path.is_file() or path.stat().st_size != byte_count):
         raise FileNotFoundError(
             f"{path} is not what it is for the driver: documents must lie on storage that every worker shares"
         )
-    return SourceFile(path, file_name, ManifestEntry(**json.loads(entry_json)))
+    return SourceFile(path, file_name, ManifestEntry(**json.loads(entry_json)), bool(leads_outside))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[OutcomeRow]:

@@ -1,8 +1,9 @@
-"""Documents read on Spark, whole and with a worker killed: the rows are those of a local run, or nothing is loaded."""
+"""Documents read and a table built on Spark, whole and with workers killed: the same rows as on one machine, or none."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ Done = subprocess.CompletedProcess[str]
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forms of differing length, one content under two names, what no reader reads, and names that are no UTF-8."""
+    """Forms of differing length, one content twice, what no reader reads, a link leading outside, a name that is no UTF-8."""
     folder = tmp_path_factory.mktemp("documents")
     for number in range(FILES):
         text = "\n".join(FORM.format(name=f"项目{number}之{part}") for part in range(1 + number % 7))
@@ -30,6 +31,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "empty.pdf").write_bytes(b"")
     (folder / "folder.pdf").mkdir()
     (Path(os.fsdecode(os.fsencode(folder) + b"/\xcf\xee\xc4\xbf.txt"))).write_text(FORM.format(name="𠮷"), encoding="utf-8")
+    (folder / "outside.txt").symlink_to(folder.parent / "outside.txt")
+    (folder.parent / "outside.txt").write_text(FORM.format(name="别处"), encoding="utf-8")
     (folder / "documents.csv").write_text('file,region_code,note\n001.txt,330106,"a, ""b"""\n', encoding="utf-8")
     return folder
 
@@ -69,30 +72,52 @@ def test_rows_read_on_spark_equal_those_read_here(documents: Path, read_here: di
     assert not (tmp_path / "spark.work" / "spark_rows").exists()
 
 
-@pytest.mark.parametrize("killed", ["one worker", "both workers"])
-def test_a_worker_killed_while_reading_loses_no_row(documents: Path, read_here: dict, tmp_path: Path, killed: str) -> None:
-    command = [SPARK_PYTHON, "-m", "tests.spark.lose_workers", "read", tmp_path, documents, killed]
-    done = subprocess.run(command, cwd=PROJECT_FOLDER, capture_output=True, text=True, check=False)
-    if killed == "one worker":
-        assert done.returncode == 3, done.stdout + done.stderr
-        assert raw_rows(tmp_path / "spark.duckdb") == read_here
-    else:
-        assert done.returncode == 1, done.stdout + done.stderr
-        assert "no worker took the job" in done.stdout + done.stderr
-        assert not any(raw_rows(tmp_path / "spark.duckdb").values())
+def lose_workers(course: str, folder: Path, killed: int, *documents: Path, place: Path = PROJECT_FOLDER) -> Done:
+    command = [SPARK_PYTHON, "-m", "tests.spark.lose_workers", course, folder, str(killed), *documents]
+    environment = os.environ | {"PYTHONPATH": str(PROJECT_FOLDER)}
+    return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_worker_killed_while_reading_loses_no_row(documents: Path, read_here: dict, tmp_path: Path) -> None:
+    done = lose_workers("read", tmp_path, 1, documents)
+    assert done.stdout.count(" killed while ") == 1, done.stderr
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert raw_rows(tmp_path / "spark.duckdb") == read_here
+
+
+def test_both_workers_killed_while_reading_load_nothing(documents: Path, tmp_path: Path) -> None:
+    done = lose_workers("read", tmp_path, 2, documents)
+    assert done.stdout.count(" killed while ") == 2, done.stderr
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "no worker took the job" in done.stdout + done.stderr
+    assert not any(raw_rows(tmp_path / "spark.duckdb").values())
+    assert not (tmp_path / "spark.work" / "spark_rows").exists()
 
 
 def test_a_worker_killed_while_a_table_is_built_loses_no_row(tmp_path: Path) -> None:
-    command = [SPARK_PYTHON, "-m", "tests.spark.lose_workers", "build", tmp_path]
-    done = subprocess.run(command, cwd=PROJECT_FOLDER, capture_output=True, text=True, check=False)
+    done = lose_workers("build", tmp_path, 1)
+    assert done.stdout.count(" killed while ") == 1, done.stdout + done.stderr
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.split()[-2:] == ["40000", "40000"]
+    here, there, equal = re.findall(r"^([0-9]+) rows, ([0-9]+) on Spark, equal: (\w+)$", done.stdout, re.MULTILINE)[0]
+    assert int(here) == int(there) > 100_000
+    assert equal == "True"
+    assert "Lost executor" in (tmp_path / "cluster" / "thrift-server.log").read_text()
 
 
-def test_documents_that_a_worker_does_not_see_stop_the_load(tmp_path: Path) -> None:
-    code = (
-        "from ingest.spark.reading import _source; from ingest.spark.reading import os;"
-        f"_source(os.fsencode({str(tmp_path / 'gone.txt')!r}), 'gone.txt', 12, '{{}}')"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT_FOLDER, capture_output=True, text=True, check=False)
-    assert "storage that every worker shares" in done.stderr
+def test_both_workers_killed_while_a_table_is_built_are_an_error(tmp_path: Path) -> None:
+    done = lose_workers("build", tmp_path, 2)
+    assert done.stdout.count(" killed while ") == 2, done.stdout + done.stderr
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].endswith("0 of 2 workers are left")
+    assert not list((tmp_path / "cluster" / "tables" / "intermediate.db" / "int_budget_cells_phased").glob("*.parquet"))
+
+
+def test_documents_that_a_worker_does_not_see_stop_the_load(documents: Path, tmp_path: Path) -> None:
+    """A process's own folder: what lies there for the driver does not lie there for an executor."""
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "unseen.txt").write_text(FORM.format(name="项目"), encoding="utf-8")
+    done = lose_workers("read", tmp_path, 0, documents, Path("/proc/self/cwd/unseen.txt"), place=tmp_path / "here")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "/proc/self/cwd/unseen.txt is not what it is for the driver" in done.stdout + done.stderr
+    assert "storage that every worker shares" in done.stdout + done.stderr
+    assert not any(raw_rows(tmp_path / "spark.duckdb").values())
