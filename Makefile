@@ -105,7 +105,7 @@ bench: $(VENV)/.ready-bench ## measure PDF readers, the other formats, whole run
 	$(BIN)/python -m benchmarks.measure_documents
 	$(BIN)/python -m benchmarks.measure_pdf $(PDF_FOLDERS) $(BENCH_FOLDER)
 	$(BIN)/python -m benchmarks.measure_run
-	$(BIN)/python -m benchmarks.measure_scale --targets 100000 300000 1000000
+	$(BIN)/python -m benchmarks.measure_scale --targets 100000 300000 1000000 --plot benchmarks/growth.svg
 	$(BIN)/python -m benchmarks.measure_scale --path budgets --targets 1000000
 	$(BIN)/python -m benchmarks.measure_questions --targets 300000
 	$(BIN)/python -m benchmarks.measure_extremes

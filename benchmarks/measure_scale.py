@@ -3,7 +3,7 @@
 On the same generated country, each round in a process of its own: the floor (DuckDB reads and re-writes the raw rows), one
 hand-written statement that parses every target, pandas and polars doing the same, and `dbt build` of the models between the raw
 rows and fct_indicator_targets, or fct_budget_lines, tests aside. Prints medians, peak memory and ratios to the floor, then the
-slowest models; for several sizes also whether cost grows with the rows.
+slowest models; for several sizes also whether cost grows with the rows, with --plot as a drawing.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from benchmarks.country_indicators import INDICATORS_A_PROJECT
 from benchmarks.dbt_process import Build
 from benchmarks.frame_rewrites import parse_with_pandas, parse_with_polars
 from benchmarks.generate import Country, generate, load_country
+from benchmarks.growth_plot import draw_growth
 from benchmarks.measured_process import Measured, measure
 from benchmarks.model_paths import PATHS, TARGETS, ModelPath, build_first, build_parents, build_path
 from benchmarks.target_rewrites import parse_with_duckdb, rewrite_with_duckdb
@@ -152,6 +153,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--distinct", action="store_true", help="no two targets share their wording")
     parser.add_argument("--skewed", action="store_true", help="one county has half of all documents")
+    parser.add_argument("--plot", type=Path, help="draw how the cost of several sizes grows, as an SVG file")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
     folder = chosen.folder or Path(tempfile.mkdtemp())
@@ -163,6 +165,9 @@ def main() -> None:
             sizes.append(run(country, PATHS[chosen.path], chosen.rounds, folder))
         if len(sizes) > 1:
             _print_sizes(sizes)
+        if chosen.plot:
+            growth = {row: [(size.rows, getattr(size, row).processor_seconds) for size in sizes] for row in ("floor", "models")}
+            draw_growth(growth, f"raw rows to {PATHS[chosen.path].fact}", chosen.plot)
     finally:
         if not chosen.folder:
             shutil.rmtree(folder)

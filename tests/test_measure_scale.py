@@ -2,12 +2,14 @@
 
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
 import pytest
 
 from benchmarks.frame_rewrites import parse_with_pandas, parse_with_polars
 from benchmarks.generate import Country, generate, load_country
+from benchmarks.growth_plot import draw_growth
 from benchmarks.measure_scale import measure_dbt
 from benchmarks.model_paths import BUDGETS, TARGETS
 from benchmarks.target_rewrites import parse_with_duckdb, rewrite_with_duckdb
@@ -65,3 +67,11 @@ def test_the_dbt_path_alone_is_built_and_measured(work_file: Path, tmp_path: Pat
     assert "int_projects_identified" in parents.nodes
     assert ask(copy, f"select count(*), min(check_outcome) from marts.{TARGETS.fact}") == [(300, "pass")]
     assert all(row.seconds > 0 and row.peak_bytes > 0 for row in rows)
+
+
+def test_growth_is_drawn_with_a_line_for_each_way(tmp_path: Path) -> None:
+    growth = {"floor": [(1000, 0.5), (10_000, 4.0)], "models": [(1000, 2.0), (10_000, 9.0)]}
+    draw_growth(growth, "rows & facts", tmp_path / "growth.svg")
+    picture = ElementTree.parse(tmp_path / "growth.svg")
+    texts = {element.text for element in picture.iter() if element.tag.endswith("text")}
+    assert {"floor", "models", "rows & facts", "rows", "processor seconds"} <= texts
