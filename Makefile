@@ -27,7 +27,7 @@ test: $(VENV)/.ready-dev ## everything that must hold before a change is accepte
 	$(MAKE) --no-print-directory --jobs 2 unit-tests lint data-tests
 
 unit-tests: shipped
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --shipped $(SHIPPED)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --shipped=$(SHIPPED)
 
 # The data tests are a part of the run; dbt's unit tests need its tables, and a copy that pytest does not look at.
 data-tests: shipped
