@@ -14,13 +14,14 @@ import duckdb
 
 from ingest.code_state import hash_texts, project_code
 from ingest.export.tables import quote
-from ingest.records import RAW_RECORDS
+from ingest.raw_state import scan_raw
+from ingest.records import RejectionRecord
 from ingest.workfile import PROJECT_REVIEWS
 
 TABLE = "ingest.build_state"
 # Source tables whose content the models read. Those of releases differ in every run and decide nothing but dim_releases.
 REVIEWS = ("ingest", "own_reviews")
-SOURCES = (*(("raw", record.TABLE) for record in RAW_RECORDS), REVIEWS)
+OTHER_SOURCES = (("raw", RejectionRecord.TABLE), REVIEWS)
 SETTINGS, PROJECT, SOURCE, NODE = "settings", "project", "source.", "node."
 
 State = Mapping[str, str]
@@ -29,7 +30,8 @@ State = Mapping[str, str]
 def read_inputs(connection: duckdb.DuckDBPyConnection, mismatches: str) -> dict[str, str]:
     """Fingerprints of all that a build is made from, as it is now."""
     inputs = {SETTINGS: hash_texts([mismatches]), PROJECT: project_code()}
-    for schema, table in SOURCES:
+    inputs |= {f"{SOURCE}raw.{table}": fingerprint for table, fingerprint in scan_raw(connection).items()}
+    for schema, table in OTHER_SOURCES:
         inputs[f"{SOURCE}{schema}.{table}"] = _fingerprint(connection, schema, table)
     place = SOURCE + ".".join(REVIEWS)
     inputs[place] = hash_texts([inputs[place], *_passed(connection)])
@@ -54,14 +56,12 @@ def forget_nodes(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str] | N
 
 
 def write_state(connection: duckdb.DuckDBPyConnection, state: State) -> None:
-    """After a build that succeeded: what all tables are built from."""
-    connection.begin()
+    """After a build that succeeded, in its transaction: what all tables are built from. The caller remembers the documents."""
     connection.execute(f"delete from {TABLE}")
     connection.execute(
         f"insert into {TABLE} select unnest(cast(? as varchar[])), unnest(cast(? as varchar[]))",
         [list(state), list(state.values())],
     )
-    connection.commit()
 
 
 def holds(state: State, inputs: State) -> bool:

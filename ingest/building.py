@@ -19,6 +19,7 @@ from ingest.loaded import require_documents
 from ingest.options import RunOptions
 from ingest.publication_warnings import publication_warnings, read_publishers
 from ingest.records import RejectionRecord
+from ingest.refreshing import refresh
 from ingest.releases.disk import link_tree
 from ingest.releases.history import recall_releases
 from ingest.releases.manifest import Made, read_manifest
@@ -51,15 +52,12 @@ def build_and_publish(
         return _unchanged(files, rejections, (*warnings, *expire(files, options.retention)), watch)
     with drawing() as draw:
         with validating(tables, files.data_docs) as verdict:
-            with watch.phase("parse"):
-                project = parse_project(files, options.mismatches)
-            built = _try_build(project, options, options.is_full, report, watch)
+            built, project = _try_build(files, options, options.is_full, report, watch)
             with watch.phase("gate"):
                 set_aside = judge(files, changed, verdict.result(), report)
         rejections = require_documents(files)
         if set_aside:
-            project = parse_project(files, options.mismatches)
-            built = _try_build(project, options, False, report, watch)
+            built, project = _try_build(files, options, False, report, watch)
         if isinstance(built, BuildFailed):
             raise built
         if changed:
@@ -69,7 +67,7 @@ def build_and_publish(
         release = publish_release(
             files,
             lambda published, folder: write_published_site(published, folder, draw),
-            lambda folder, earlier: _write_docs(files, project, folder, earlier),
+            lambda folder, earlier: _write_docs(files, options, project, folder, earlier),
             made,
             watch,
         )
@@ -153,25 +151,41 @@ def _unchanged(
 
 
 def _try_build(
-    project: Project, options: RunOptions, is_full: bool, report: Report, watch: Stopwatch
-) -> BuildCounts | BuildFailed:
-    """Build; a failure waits until the gate has spoken."""
-    with watch.phase("build"):
-        try:
-            built = build_changes(project, options.mismatches, is_full, lambda done, total: report("build", done, total))
-            tell("build", models=built.models, tests=built.tests)
-            return built
-        except BuildFailed as error:
-            return error
+    files: WarehouseFiles, options: RunOptions, is_full: bool, report: Report, watch: Stopwatch
+) -> tuple[BuildCounts | BuildFailed, Project | None]:
+    """Make the rows that follow from changed documents, or else what dbt has to; with its project where dbt did.
+
+    A failure waits until the gate has spoken.
+    """
+
+    def on_node(done: int, total: int) -> None:
+        report("build", done, total)
+
+    built = project = None
+    if not is_full:
+        with watch.phase("refresh"):
+            built = refresh(files, options.mismatches, on_node)
+    if built is None:
+        with watch.phase("parse"):
+            project = parse_project(files, options.mismatches)
+        with watch.phase("build"):
+            try:
+                built = build_changes(project, options.mismatches, is_full, on_node)
+            except BuildFailed as error:
+                return error, project
+    tell("build", models=built.models, tests=built.tests)
+    return built, project
 
 
-def _write_docs(files: WarehouseFiles, project: Project, folder: Path, earlier: Path | None) -> tuple[str, ...]:
+def _write_docs(
+    files: WarehouseFiles, options: RunOptions, project: Project | None, folder: Path, earlier: Path | None
+) -> tuple[str, ...]:
     """The docs of the release before, while the project is the same; they take dbt some seconds."""
     numbers = release_numbers(files)
     if earlier and earlier.is_dir() and read_manifest(files, numbers[-1]).get("dbt_manifest_hash") == project_code():
         link_tree(earlier, folder)
         return ()
-    return write_docs(project, folder)
+    return write_docs(project or parse_project(files, options.mismatches), folder)
 
 
 def _held(files: WarehouseFiles) -> tuple[str, ...]:

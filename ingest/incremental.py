@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from ingest.build_plan import node_state, plan_build
 from ingest.build_state import forget_nodes, read_inputs, read_state, write_state
+from ingest.compiled_nodes import write_compiled
+from ingest.raw_state import remember_documents, scan_raw
 from ingest.transform import BuildCounts, OnNode, Project, build_project, parse_project
 from ingest.workfile import open_work_file
 
@@ -23,7 +25,13 @@ def build_changes(project: Project, mismatches: str, is_full: bool, on_node: OnN
         with open_work_file(project.files) as connection:
             forget_nodes(connection, None)
         # dbt writes into a manifest what it compiles, so one serves one build.
-        counts, _ = build_project(parse_project(project.files, mismatches), (), len(plan.nodes), on_node)
+        project = parse_project(project.files, mismatches)
+        counts, _ = build_project(project, (), len(plan.nodes), on_node)
     with open_work_file(project.files) as connection:
+        scan_raw(connection)
+        connection.begin()
+        write_compiled(connection, project.manifest)
+        remember_documents(connection)
         write_state(connection, now)
+        connection.commit()
     return counts

@@ -52,7 +52,7 @@ def test_a_good_run_is_told_from_first_to_last(shipped: Path) -> None:
     report = report_of(shipped.parent)
     assert (report["state"], report["exit_status"], report["failure"]) == ("published", 0, None)
     assert report["documents_by_status"] == {"added": 4}
-    assert list(report["phases"])[:7] == ["read", "load", "gate", "compare", "parse", "build", "publish"]
+    assert list(report["phases"])[:8] == [*("read", "load", "gate", "compare", "refresh", "parse", "build", "publish")]
     assert sum(report["phases"].values()) <= report["seconds"]
     assert report["counts"]["documents"] == report["gate"]["checked"] == 4
     assert report["build"]["tests"] > 100

@@ -24,6 +24,7 @@ budget_lines as (
 
 in_tables as (
     select distinct
+        documents.region_code,
         documents.agency_id as parent_agency_id,
         budget_lines.agency_id,
         'department_total' as basis
@@ -69,6 +70,7 @@ listed as (
 
 found as (
     select
+        listed.region_code,
         listed.parent_agency_id,
         agencies.agency_id,
         'department_prose' as basis
@@ -80,6 +82,7 @@ found as (
     union
 
     select
+        listed.region_code,
         listed.parent_agency_id,
         agencies.agency_id,
         'department_prose' as basis
@@ -95,6 +98,7 @@ found as (
     union all
 
     select
+        region_code,
         parent_agency_id,
         agency_id,
         basis
@@ -103,12 +107,13 @@ found as (
 
 final as (
     select
+        region_code,
         parent_agency_id,
         agency_id,
         max(case basis when 'department_total' then 1 else 0 end) = 1 as is_in_total
     from found
     where parent_agency_id != agency_id
-    group by parent_agency_id, agency_id
+    group by region_code, parent_agency_id, agency_id
 )
 
 select * from final

@@ -42,8 +42,8 @@ described as (
         projects.form_type,
         counted_projects.master_project_id,
         counted_projects.is_counted,
-        coalesce(projects.region_code, '') || coalesce(projects.implementing_unit_name, projects.department_name, projects.document_id)
-            as agency_text,
+        coalesce(projects.region_code, '')
+        || '|' || coalesce(projects.implementing_unit_name, projects.department_name, projects.document_id) as agency_text,
         coalesce(counts.high_count, counts.low_count) as stated_count,
         case counts.source_type when 'indicator_target' then 1 when 'goal_text' then 2 else 3 end as source_rank,
         {{ rewrite_text('counts.counted_name', [

@@ -90,6 +90,10 @@ questions as (
         'reviewed' as method  -- noqa: RF04
     from reviews
     inner join projects on reviews.project_id = projects.project_id
+    inner join projects as other_forms
+        on
+            reviews.other_project_id = other_forms.project_id
+            and coalesce(projects.region_code, '') = coalesce(other_forms.region_code, '')
     where reviews.decision = 'reject'
 ),
 

@@ -103,6 +103,10 @@ accepted as (
         min(reviews.reason) as reason
     from reviews
     inner join keyed on reviews.other_project_id = keyed.project_id
+    inner join keyed as own_forms
+        on
+            reviews.project_id = own_forms.project_id
+            and coalesce(keyed.region_code, '') = coalesce(own_forms.region_code, '')
     where reviews.decision = 'accept'
     group by reviews.project_id
 ),

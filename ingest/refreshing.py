@@ -1,0 +1,126 @@
+"""Changed documents cost by their own size: their rows, and those of their region's other documents, are made again, no others.
+
+A model's rows follow from the documents of one region (and the seeds), save where its setting `meta: {refresh: ...}` says
+otherwise (`ingest.compiled_nodes`). So the rows of the regions concerned are made and tested in memory (`ingest.region_rows`),
+and replace the old ones in one transaction: the work file holds the tables of before or those of after. Where this is not
+possible, dbt builds what depends on the change (`ingest.incremental`).
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from ingest.build_state import NODE, SOURCE, State, read_inputs, read_state, write_state
+from ingest.compiled_nodes import TEST, TEXTS_ADDED, VIEW, WHOLE, CompiledNode, read_compiled
+from ingest.export.tables import quote
+from ingest.raw_state import DOCUMENT_RECORDS, changed_documents, remember_documents
+from ingest.region_rows import (
+    DOCUMENTS,
+    FRESH,
+    REGIONS,
+    Scope,
+    TestFailed,
+    find_scope,
+    fresh_database,
+    list_relations,
+    make,
+    make_all,
+)
+from ingest.run_log import tell
+from ingest.transform import BuildCounts, OnNode
+from ingest.workfile import WarehouseFiles, open_work_file
+
+# Raw tables whose changes are refreshed; of rejections dim_releases alone is made, and that anew each time.
+REFRESHED = frozenset(f"{SOURCE}raw.{table}" for table in (*(record.TABLE for record in DOCUMENT_RECORDS), "rejections"))
+# Beyond so many raw rows, and this share of all, dbt builds whole tables.
+MOST_ROWS, MOST_SHARE = 200_000, 0.25
+# Keys of what stands in a document begin with the document's own, which is as long as this.
+KEY, DOCUMENT_ID_LENGTH = "_id", 16
+
+
+class NotRefreshed(Exception):
+    """Why rows of single documents cannot be made again."""
+
+
+def refresh(files: WarehouseFiles, mismatches: str, on_node: OnNode) -> BuildCounts | None:
+    """Make and test the rows that follow from changed documents. None where dbt has to build; then no table has changed."""
+    with open_work_file(files) as connection:
+        state = read_state(connection)
+        if not state:
+            return None
+        try:
+            nodes, scope = _refresh(connection, state, mismatches, on_node)
+        except (NotRefreshed, TestFailed, duckdb.Error) as error:
+            tell("not_refreshed", reason=str(error).splitlines()[0])
+            return None
+    tests = sum(1 for node in nodes if node.kind == TEST)
+    tell("refreshed", documents=scope.documents, regions=scope.regions, raw_rows=scope.rows)
+    return BuildCounts(models=len(nodes) - tests, tests=tests)
+
+
+def _refresh(
+    connection: duckdb.DuckDBPyConnection, state: State, mismatches: str, on_node: OnNode
+) -> tuple[list[CompiledNode], Scope]:
+    now = read_inputs(connection, mismatches)
+    changed, nodes = changed_documents(connection), read_compiled(connection)
+    _require_same_project(state, now)
+    work = quote(connection.execute("select current_database()").fetchone()[0])
+    gone = {(node.schema_name, node.table_name) for node in nodes if node.kind != TEST} - set(list_relations(connection, work))
+    if gone or not nodes:
+        raise NotRefreshed(f"{len(gone)} tables are missing, or none is known")
+    scope = find_scope(connection, work, nodes, changed)
+    if scope.rows > max(MOST_ROWS, MOST_SHARE * scope.all_rows):
+        raise NotRefreshed(f"{scope.rows} raw rows of {scope.documents} documents are concerned")
+    with fresh_database(connection, work, nodes):
+        from_rows = [node for node in nodes if node.refresh != WHOLE]
+        make_all(connection, work, from_rows, lambda done: on_node(done, len(nodes)))
+        connection.execute(f"use {work}")
+        connection.begin()
+        try:
+            for node in nodes:
+                _replace(connection, work, node)
+            remember_documents(connection, changed)
+            write_state(connection, {**{name: text for name, text in state.items() if name.startswith(NODE)}, **now})
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+    return nodes, scope
+
+
+def _require_same_project(state: State, now: State) -> None:
+    """Raises NotRefreshed unless nothing but raw rows of documents has changed."""
+    inputs = {name: text for name, text in state.items() if not name.startswith(NODE)}
+    changed = {name for name in {*inputs, *now} if inputs.get(name) != now.get(name)}
+    if changed - REFRESHED:
+        raise NotRefreshed(f"changed: {', '.join(sorted(changed - REFRESHED))}")
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode) -> None:
+    """Put a node's rows into the work file, in place of those that followed from the same documents."""
+    fresh, old = f"{FRESH}.{node.place}", f"{work}.{node.place}"
+    if node.kind == TEST and node.refresh == WHOLE:
+        make(connection, work, node)
+    elif node.kind in (TEST, VIEW):
+        return
+    elif node.refresh == WHOLE:
+        connection.execute(f"delete from {old}")
+        connection.execute(f"insert into {old} by name {node.query}")
+    elif node.refresh == TEXTS_ADDED:
+        connection.execute(f"insert into {old} (from {fresh} except from {old})")
+    else:
+        connection.execute(f"delete from {old} where {_concerned(connection, node)}")
+        connection.execute(f"insert into {old} from {fresh}")
+
+
+def _concerned(connection: duckdb.DuckDBPyConnection, node: CompiledNode) -> str:
+    """Which rows follow from the concerned documents: by document, or region, or by a key that begins with the document's."""
+    columns = [name for name, *_ in connection.execute(f"describe {FRESH}.{node.place}").fetchall()]
+    if "document_id" in columns:
+        return f"document_id in (from {DOCUMENTS})"
+    if "region_code" in columns:
+        return f"coalesce(region_code, '') in (from {REGIONS})"
+    key = next((name for name in columns if name.endswith(KEY)), None)
+    if key is None:
+        raise NotRefreshed(f"{node.table_name} does not say from which document a row follows")
+    return f"substr({key}, 1, {DOCUMENT_ID_LENGTH}) in (from {DOCUMENTS})"

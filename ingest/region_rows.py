@@ -1,0 +1,168 @@
+"""The rows that follow from the documents of some regions, made in memory beside the work file from their raw rows alone.
+
+The database in memory has the schemas of the work file: raw tables with the rows of these documents, views of the seeds and of
+what hangs on them alone, and every table and view that depends on documents, made by the SQL that dbt compiled.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import duckdb
+
+from ingest.compiled_nodes import TABLE, TEST, VIEW, CompiledNode
+from ingest.export.tables import quote
+from ingest.raw_state import DOCUMENT_RECORDS, SCANNED
+from ingest.side_by_side import do_side_by_side
+from ingest.warehouse import TEXTS
+
+# No work file may bear this name (`ingest.workfile.RESERVED_NAMES`).
+FRESH = "fresh"
+SCHEMAS = ("raw", "ingest", "seeds", "staging", "intermediate", "marts")
+# DuckDB plans a query in one thread, and for few rows that is what takes the time.
+THREADS = 2
+IDENTIFIED = "int_documents_identified"
+# Temporary tables of one column: what is concerned.
+DOCUMENTS, REGIONS = "temp.concerned_documents", "temp.concerned_regions"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How many documents of how many regions are made again, those that are gone among them; their raw rows, of how many."""
+
+    documents: int
+    regions: int
+    rows: int
+    all_rows: int
+
+
+class TestFailed(Exception):
+    """A data test found rows."""
+
+
+def find_scope(
+    connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode], changed: Collection[str]
+) -> Scope:
+    """The changed documents and all others of their regions: of the regions they are in now, and of those they were in."""
+    _choose(connection, DOCUMENTS, changed)
+    chosen = f"intermediate.{IDENTIFIED} where document_id in (from {DOCUMENTS})"
+    with fresh_database(connection, work, nodes):
+        for node in _up_to(nodes, IDENTIFIED):
+            make(connection, work, node)
+        regions = {code for place in (FRESH, work) for code in _regions(connection, f"{place}.{chosen}")}
+    _choose(connection, REGIONS, regions)
+    connection.execute(
+        f"insert into {DOCUMENTS} select document_id from {work}.intermediate.{IDENTIFIED}"
+        f" where coalesce(region_code, '') in (from {REGIONS}) and document_id not in (from {DOCUMENTS})"
+    )
+    documents = connection.execute(f"select count(*) from {DOCUMENTS}").fetchone()[0]
+    rows, all_rows = connection.execute(
+        f"select coalesce(sum(row_count) filter (where document_id in (from {DOCUMENTS})), 0), coalesce(sum(row_count), 0)"
+        f" from {SCANNED}"
+    ).fetchone()
+    return Scope(documents, len(regions), int(rows), int(all_rows))
+
+
+@contextmanager
+def fresh_database(connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode]) -> Iterator[None]:
+    """The database in memory, in use: raw rows of the concerned documents, and views of what does not depend on documents."""
+    connection.execute(f"attach ':memory:' as {FRESH}")
+    connection.execute(f"use {FRESH}")
+    try:
+        for schema in SCHEMAS:
+            connection.execute(f"create schema if not exists {schema}")
+        places = {("raw", record.TABLE) for record in DOCUMENT_RECORDS}
+        for schema, table in places:
+            rows = f"from {work}.{schema}.{quote(table)} where document_id in (from {DOCUMENTS})"
+            connection.execute(f"create table {schema}.{quote(table)} as {rows}")
+        places |= {(node.schema_name, node.table_name) for node in nodes}
+        for schema, table in list_relations(connection, work):
+            if (schema, table) not in places:
+                connection.execute(f"create view {quote(schema)}.{quote(table)} as from {work}.{quote(schema)}.{quote(table)}")
+        yield
+    finally:
+        connection.execute(f"use {work}")
+        connection.execute(f"detach {FRESH}")
+
+
+def make_all(
+    connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode], on_node: Callable[[int], None]
+) -> None:
+    """Make these nodes. What follows from documents does not follow from none: what reads nothing but empty tables is empty."""
+    sources = {record.TABLE: f".raw.{record.TABLE}" for record in DOCUMENT_RECORDS}
+    empty = {key for table, key in sources.items() if _is_empty(connection, f"raw.{quote(table)}")}
+    by_key = {node.node: node for node in nodes}
+    known = {*sources.values(), *by_key}
+    parents = {node.node: frozenset(map(_key, node.parents)) & known for node in nodes}
+    places, numbers = threading.local(), itertools.count(1)
+
+    def make_one(key: str) -> None:
+        if not hasattr(places, "cursor"):
+            places.cursor = connection.cursor()
+            places.cursor.execute(f"use {FRESH}")
+        node, is_empty = by_key[key], parents[key] <= empty
+        if not (is_empty and node.kind == TEST):
+            make(places.cursor, work, node, is_empty)
+        if is_empty or (node.kind == TABLE and _is_empty(places.cursor, node.place)):
+            empty.add(key)
+        on_node(next(numbers))
+
+    do_side_by_side(parents, make_one, THREADS)
+
+
+def make(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, is_empty: bool = False) -> None:
+    """Make a model's rows in the database in use, in the work file's columns. Raises TestFailed where a test finds rows."""
+    place = node.place
+    if node.kind == TEST:
+        failures = connection.execute(f"select count(*) from ({node.query}\n)").fetchone()[0]
+        if failures:
+            raise TestFailed(f"{node.table_name}: {failures} rows")
+    elif node.kind == VIEW:
+        connection.execute(f"create view {place} as {node.query}")
+    else:
+        connection.execute(f"create table {place} as from {work}.{place} limit 0")
+        if not is_empty:
+            connection.execute(f"insert into {place} by name {node.query}")
+
+
+def list_relations(connection: duckdb.DuckDBPyConnection, work: str) -> list[tuple[str, str]]:
+    """Schema and name of every table and view of a database, those for other readers (schema zh) aside."""
+    return connection.execute(
+        "select schema_name, table_name from (select database_name, schema_name, table_name from duckdb_tables()"
+        " union all select database_name, schema_name, view_name from duckdb_views())"
+        " where database_name = ? and list_contains(?, schema_name)",
+        [work.strip('"'), list(SCHEMAS)],
+    ).fetchall()
+
+
+def _up_to(nodes: Sequence[CompiledNode], name: str) -> list[CompiledNode]:
+    """A model and those it depends on, in order."""
+    by_key = {node.node: node for node in nodes}
+    needed = {node.node for node in nodes if node.table_name == name and node.kind != TEST}
+    for node in reversed(nodes):
+        if node.node in needed:
+            needed |= by_key.keys() & set(node.parents)
+    return [node for node in nodes if node.node in needed]
+
+
+def _key(parent: str) -> str:
+    """A source without the project's name: source.xianzhang.raw.documents is .raw.documents."""
+    return parent[parent.index(".", len("source.")) :] if parent.startswith("source.") else parent
+
+
+def _is_empty(connection: duckdb.DuckDBPyConnection, place: str) -> bool:
+    return not connection.execute(f"from {place} limit 1").fetchall()
+
+
+def _choose(connection: duckdb.DuckDBPyConnection, table: str, values: Collection[str]) -> None:
+    connection.execute(
+        f"create or replace temp table {table.removeprefix('temp.')} as select {TEXTS} as value", [sorted(values)]
+    )
+
+
+def _regions(connection: duckdb.DuckDBPyConnection, documents: str) -> list[str]:
+    return [code for (code,) in connection.execute(f"select distinct coalesce(region_code, '') from {documents}").fetchall()]

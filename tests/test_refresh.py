@@ -1,0 +1,179 @@
+"""Rows of changed documents made again: a region's rows follow from no other, and the tables are those of a full build."""
+
+import shutil
+from collections.abc import Callable, Collection
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest import refreshing
+from ingest.build_state import read_inputs
+from ingest.compiled_nodes import ROWS, TABLE, TEST, TEXTS_ADDED, WHOLE, read_compiled
+from ingest.raw_state import changed_documents
+from ingest.reading import read_source
+from ingest.refreshing import refresh
+from ingest.region_rows import FRESH, fresh_database, make_all
+from ingest.sources import find_sources
+from ingest.warehouse import TEXTS, delete_content, load_document
+from ingest.workfile import WarehouseFiles, open_work_file
+from tests.disclosures import made_disclosures
+from tests.editions import small
+
+WORK = '"warehouse"'
+# Of the releases that there were.
+NOT_COMPARED = ("dim_releases",)
+
+
+@contextmanager
+def rows_of(connection: duckdb.DuckDBPyConnection, documents: Collection[str]):
+    """The tables of these documents alone, in memory, made by what dbt compiled."""
+    nodes = read_compiled(connection)
+    connection.execute(f"create or replace temp table concerned_documents as select {TEXTS} as value", [sorted(documents)])
+    with fresh_database(connection, WORK, nodes):
+        make_all(connection, WORK, [node for node in nodes if node.refresh != WHOLE and node.kind != TEST], lambda done: None)
+        yield [node for node in nodes if node.kind == TABLE]
+
+
+def documents_by_region(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    query = (
+        "select coalesce(region_code, ''), list(document_id) from intermediate.int_documents_identified group by 1 order by 1"
+    )
+    return dict(connection.execute(query).fetchall())
+
+
+def difference(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> int:
+    return connection.execute(f"select count(*) from (from {left} except all from {right})").fetchone()[0]
+
+
+def test_what_follows_from_a_region_follows_from_no_other(tmp_path_factory: pytest.TempPathFactory) -> None:
+    published = made_disclosures(tmp_path_factory)
+    with duckdb.connect(str(WarehouseFiles(published).work_file), read_only=True) as connection:
+        regions = list(documents_by_region(connection).values())
+        halves = [[document for region in regions[start::2] for document in region] for start in (0, 1)]
+        connection.execute("attach ':memory:' as united")
+        for half in halves:
+            with rows_of(connection, half) as nodes:
+                for node in nodes:
+                    if node.refresh != WHOLE:
+                        connection.execute(f"create schema if not exists united.{node.schema_name}")
+                        connection.execute(
+                            f"create table if not exists united.{node.place} as from {FRESH}.{node.place} limit 0"
+                        )
+                        connection.execute(f"insert into united.{node.place} from {FRESH}.{node.place}")
+        wrong = {}
+        for node in nodes:
+            if node.refresh == WHOLE:
+                continue
+            rows = f"(select distinct * from united.{node.place})" if node.refresh == TEXTS_ADDED else f"united.{node.place}"
+            found = difference(connection, f"{WORK}.{node.place}", rows), difference(connection, rows, f"{WORK}.{node.place}")
+            if any(found):
+                wrong[node.table_name] = found
+        assert wrong == {}, "mark these models with `meta: {refresh: whole}`, or compare within a region"
+        assert sum(node.refresh == ROWS for node in nodes) > 150
+
+
+@pytest.fixture
+def files(shipped: Path, tmp_path: Path) -> WarehouseFiles:
+    """A copy of the work file of the shipped documents."""
+    files = WarehouseFiles(tmp_path / "warehouse.duckdb")
+    shutil.copy(WarehouseFiles(shipped).work_file, files.work_file)
+    return files
+
+
+def load(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    (source,) = find_sources([file]).files
+    read = read_source(source)
+    load_document(connection, read.file, read.records, datetime(2026, 1, 1))
+
+
+def execute(files: WarehouseFiles, query: str) -> list[tuple]:
+    with open_work_file(files) as connection:
+        return connection.execute(query).fetchall()
+
+
+def refreshed(files: WarehouseFiles) -> bool:
+    return refresh(files, "fail", lambda done, total: None) is not None
+
+
+def assert_equals_a_build_of_everything(files: WarehouseFiles) -> None:
+    with open_work_file(files) as connection:
+        documents = [document for region in documents_by_region(connection).values() for document in region]
+        with rows_of(connection, documents) as nodes:
+            for node in nodes:
+                if node.refresh == ROWS:
+                    found = difference(connection, f"{FRESH}.{node.place}", f"{WORK}.{node.place}")
+                    assert (node.table_name, found, count(connection, f"{FRESH}.{node.place}")) == (
+                        *(node.table_name, 0, count(connection, f"{WORK}.{node.place}")),
+                    )
+                elif node.refresh == WHOLE and node.table_name not in NOT_COMPARED:
+                    again = connection.execute(f"use {WORK}").execute(node.query).fetchall()
+                    assert sorted(map(repr, again)) == sorted(map(repr, connection.execute(f"from {node.place}").fetchall()))
+
+
+def count(connection: duckdb.DuckDBPyConnection, place: str) -> int:
+    return connection.execute(f"select count(*) from {place}").fetchone()[0]
+
+
+def test_changes_of_every_kind(files: WarehouseFiles, tmp_path: Path) -> None:
+    for number, unit in enumerate(("寻乌县社会福利中心", "寻乌县社会保险服务中心")):
+        (tmp_path / f"{number}.txt").write_text(small(unit, f"补助{number}"), encoding="utf-8")
+    (tmp_path / "nowhere.txt").write_text(small("某站").replace("寻乌县", ""), encoding="utf-8")
+    with open_work_file(files) as connection:
+        gone, moved = (
+            connection.execute(f"select document_id from raw.document_files where file_name like '{name}%'").fetchone()[0]
+            for name in ("yiyang", "luan")
+        )
+        delete_content(connection, [gone])
+        connection.execute("delete from raw.document_files where document_id = ?", [gone])
+        connection.execute("update raw.document_files set region_code = '360734' where document_id = ?", [moved])
+        for name in ("0.txt", "1.txt", "nowhere.txt"):
+            load(connection, tmp_path / name)
+        read_inputs(connection, "fail")
+        assert {gone, moved} < set(changed_documents(connection))
+        assert len(changed_documents(connection)) == 5
+    assert refreshed(files)
+    regions = "select distinct region_code from marts.dim_documents order by 1 nulls first"
+    assert [code for (code,) in execute(files, regions)] == [None, "360734", "652801"]
+    assert execute(files, f"select count(*) from marts.fct_checks where document_id = '{gone}'") == [(0,)]
+    assert_equals_a_build_of_everything(files)
+    assert execute(files, "select count(*) from marts.fct_indicator_targets where document_id is not null")[0][0] > 100
+
+
+def nothing_changes(files: WarehouseFiles, change: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
+    """After a change that cannot be refreshed dbt has to build, and the tables are as they were."""
+    with open_work_file(files) as connection:
+        change(connection)
+    before = execute(files, "select count(*), sum(hash(listed)) from marts.fct_checks as listed")
+    state = execute(files, "from ingest.build_state order by all")
+    assert not refreshed(files)
+    assert execute(files, "select count(*), sum(hash(listed)) from marts.fct_checks as listed") == before
+    assert execute(files, "from ingest.build_state order by all") == state
+
+
+TOUCH = "update raw.documents set loaded_at = null where document_id = (select min(document_id) from raw.documents)"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        # A data test fails.
+        "insert into raw.indicator_rows from raw.indicator_rows limit 1",
+        f"{TOUCH}; drop table marts.fct_findings",
+        f"{TOUCH}; drop view marts.sum_checks",
+        f"{TOUCH}; delete from ingest.compiled_nodes",
+        f"{TOUCH}; update ingest.compiled_nodes set query = 'select 1 as nothing' where table_name = 'fct_project_goals'",
+        f"{TOUCH}; update ingest.build_state set fingerprint = '' where name = 'project'",
+        f"{TOUCH}; insert into ingest.own_reviews (rule_id) values ('R01')",
+        f"{TOUCH}; delete from ingest.build_state",
+    ],
+)
+def test_what_cannot_be_refreshed_is_left_to_dbt(files: WarehouseFiles, change: str) -> None:
+    nothing_changes(files, lambda connection: connection.execute(change))
+
+
+def test_too_much_is_left_to_dbt(files: WarehouseFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refreshing, "MOST_ROWS", 10)
+    nothing_changes(files, lambda connection: connection.execute("update raw.documents set loaded_at = null"))
