@@ -109,11 +109,11 @@ def _replace(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNod
     elif node.refresh == TEXTS_ADDED:
         connection.execute(f"insert into {old} (from {fresh} except from {old})")
     else:
-        connection.execute(f"delete from {old} where {_concerned(connection, node)}")
+        connection.execute(f"delete from {old} where {concerned(connection, node)}")
         connection.execute(f"insert into {old} from {fresh}")
 
 
-def _concerned(connection: duckdb.DuckDBPyConnection, node: CompiledNode) -> str:
+def concerned(connection: duckdb.DuckDBPyConnection, node: CompiledNode) -> str:
     """Which rows follow from the concerned documents: by document, or region, or by a key that begins with the document's."""
     columns = [name for name, *_ in connection.execute(f"describe {FRESH}.{node.place}").fetchall()]
     if "document_id" in columns:
