@@ -104,7 +104,7 @@ def make_all(
         if not hasattr(places, "cursor"):
             places.cursor = connection.cursor()
             places.cursor.execute(f"use {FRESH}")
-        node, is_empty = by_key[key], parents[key] <= empty
+        node, is_empty = by_key[key], bool(parents[key]) and parents[key] <= empty
         if not (is_empty and node.kind == TEST):
             make(places.cursor, work, node, is_empty)
         if is_empty or (node.kind == TABLE and _is_empty(places.cursor, node.place)):
