@@ -1,6 +1,6 @@
 {#-
-  Document by document, figures add up to the same in raw, in the model that reads them, and in the mart. Where a figure is read
-  from print: name, raw table, its figure, the model and its figure. Where a mart hands on what a model has read: both, and columns.
+  Document by document, figures add up to the same in raw, in the model that reads them, and in the mart. Each relation is read once,
+  its figures added up side by side; texts that many rows print are read as numbers once each.
 -#}
 {%- set line_amounts = [
     'total_amount_cny', 'basic_amount_cny', 'project_amount_cny', 'personnel_amount_cny', 'operating_amount_cny',
@@ -10,6 +10,7 @@
     'non_fiscal_surplus_amount_cny', 'next_year_carryover_amount_cny', 'overseas_amount_cny', 'reception_amount_cny',
     'vehicle_total_amount_cny', 'vehicle_purchase_amount_cny', 'vehicle_operation_amount_cny', 'prior_year_total_amount_cny'
 ] -%}
+{#- Model, mart, and the columns that the one hands on to the other. -#}
 {%- set handed_on = [
     ('int_project_budgets_summed', 'fct_project_budgets', ['total_amount_cny', 'components_amount_cny']),
     ('int_indicator_targets_parsed', 'fct_indicator_targets',
@@ -22,21 +23,35 @@
     ('int_department_tasks_converted', 'fct_department_tasks',
         ['total_amount_cny', 'fiscal_appropriation_amount_cny', 'other_funds_amount_cny'])
 ] -%}
-{%- set weight = to_number(first_match('weight_text', '([0-9.]+)')) -%}
 {%- set is_share = "kind = 'share' and unit_text in ('%', '％')" -%}
-{%- set read_figures = [
-    ('fundings', source('raw', 'project_fundings'), to_number('amount_text'), 'true',
-        ref('int_project_fundings_converted'), 'printed_value', to_number('amount_text') ~ ' is not null'),
-    ('weights', source('raw', 'indicator_rows'), weight, 'true', ref('int_indicator_targets_parsed'), 'weight', 'true'),
-    ('claims', source('raw', 'narrative_claims'), to_number('value_text'), 'true',
-        ref('int_narrative_claims_matched'), 'value', to_number('value_text') ~ ' is not null'),
-    ('shares', source('raw', 'narrative_claims'), to_number('value_text'), is_share,
-        ref('int_narrative_claims_matched'), 'ratio * 100', is_share),
-    ('scores', source('raw', 'indicator_results'), to_number('score_text'), 'true',
-        ref('int_indicator_results_valued'), 'score', 'true'),
-    ('execution scores', source('raw', 'project_executions'), to_number('score_text'), 'true',
-        ref('int_project_executions_converted'), 'score', 'true')
+{%- set value = to_number('value_text') -%}
+{#- Relation, quantity, its figure, whether that is printed (or read from print), and whether published documents alone are meant. -#}
+{%- set readings = [
+    ('raw_totals', 'totals', 'figure', true, true),
+    (ref('fct_project_budgets') | string, 'totals', to_number('total_text'), false, false),
+    ('raw_cells', 'cells', 'amount_cny', true, false),
+    ('converted_cells', 'cells', 'amount_cny', false, false),
+    ('raw_fundings', 'fundings', 'figure', true, false),
+    ('converted_fundings', 'fundings', 'printed_value', false, false),
+    ('raw_weights', 'weights', 'figure', true, false),
+    (ref('int_indicator_targets_parsed') | string, 'weights', 'weight', false, false),
+    (source('raw', 'narrative_claims') | string, 'claims', value, true, false),
+    (ref('int_narrative_claims_matched') | string, 'claims', 'case when ' ~ value ~ ' is not null then value end', false, false),
+    (source('raw', 'narrative_claims') | string, 'shares', 'case when ' ~ is_share ~ ' then ' ~ value ~ ' end', true, false),
+    (ref('int_narrative_claims_matched') | string, 'shares', 'case when ' ~ is_share ~ ' then ratio * 100 end', false, false),
+    (source('raw', 'indicator_results') | string, 'scores', to_number('score_text'), true, false),
+    (ref('int_indicator_results_valued') | string, 'scores', 'score', false, false),
+    (source('raw', 'project_executions') | string, 'execution scores', to_number('score_text'), true, false),
+    (ref('int_project_executions_converted') | string, 'execution scores', 'score', false, false)
 ] -%}
+{%- for model, mart, columns in handed_on -%}
+    {%- for column in columns -%}
+        {%- set figure = 'case when not is_total then ' ~ column ~ ' end' if mart == 'fct_department_tasks' else column -%}
+        {%- do readings.append((ref(model) | string, mart ~ '.' ~ column, figure, true, true)) -%}
+        {%- do readings.append((ref(mart) | string, mart ~ '.' ~ column, column, false, false)) -%}
+    {%- endfor -%}
+{%- endfor -%}
+{%- set relations = readings | groupby(0) %}
 with
 
 published as (
@@ -45,94 +60,169 @@ published as (
 
 ),
 
+resolved_tables as (
+
+    select
+        budget_table_id,
+        document_id,
+        table_number,
+        unit_factor
+    from {{ ref('int_budget_tables_resolved') }}
+
+),
+
+amounts as (
+
+    select
+        amount_text,
+        {{ to_number('amount_text') }} as figure
+    from (
+        select distinct amount_text
+        from {{ source('raw', 'project_fundings') }}
+    ) as amount_texts
+
+),
+
+weights as (
+
+    select
+        weight_text,
+        {{ to_number(first_match('weight_text', '([0-9.]+)')) }} as figure
+    from (
+        select distinct weight_text
+        from {{ source('raw', 'indicator_rows') }}
+    ) as weight_texts
+
+),
+
+values_read as (
+
+    select
+        value_text,
+        cast({{ to_number(without_money_unit('value_text')) }} as decimal(20, 6)) as figure,
+        {{ figure_money_unit('value_text') }} as figure_unit
+    from (
+        select distinct value_text
+        from {{ source('raw', 'budget_cells') }}
+    ) as value_texts
+
+),
+
+column_paths as (
+
+    select
+        column_path,
+        {{ column_money_unit('column_path') }} as column_unit
+    from (
+        select distinct column_path
+        from {{ source('raw', 'budget_cells') }}
+    ) as paths
+
+),
+
+raw_fundings as (
+
+    select
+        fundings.document_id,
+        fundings.form_number,
+        fundings.horizon,
+        fundings.funding_source,
+        amounts.figure
+    from {{ source('raw', 'project_fundings') }} as fundings
+    inner join amounts on fundings.amount_text = amounts.amount_text
+
+),
+
+converted_fundings as (
+
+    select
+        fundings.document_id,
+        fundings.printed_value
+    from {{ ref('int_project_fundings_converted') }} as fundings
+    inner join amounts on fundings.amount_text = amounts.amount_text
+    where amounts.figure is not null
+
+),
+
 raw_totals as (
 
     select
         document_id,
-        max({{ to_number('amount_text') }}) as figure
-    from {{ source('raw', 'project_fundings') }}
+        max(figure) as figure
+    from raw_fundings
     where funding_source = 'total'
     group by document_id, form_number, horizon
 
 ),
 
-figures as (
+raw_weights as (
 
     select
-        'totals' as quantity,
-        document_id,
-        figure as first_figure,
-        0 as second_figure
-    from raw_totals
-    where document_id in (select published.document_id from published)
-    union all
+        indicator_rows.document_id,
+        weights.figure
+    from {{ source('raw', 'indicator_rows') }} as indicator_rows
+    inner join weights on indicator_rows.weight_text = weights.weight_text
+
+),
+
+raw_cells as (
+
     select
-        'totals' as quantity,
-        document_id,
-        0 as first_figure,
-        {{ to_number('total_text') }} as second_figure
-    from {{ ref('fct_project_budgets') }}
-    union all
-    select
-        'cells' as quantity,
         cells.document_id,
         try_cast(
-            cast({{ to_number(without_money_unit('cells.value_text')) }} as decimal(20, 6))
+            values_read.figure
             * coalesce(
-                {{ money_factor(printed_money_unit('cells.value_text', 'cells.column_path')) }}, resolved_tables.unit_factor
+                {{ money_factor('coalesce(values_read.figure_unit, column_paths.column_unit)') }}, resolved_tables.unit_factor
             ) as decimal(18, 2)
-        ) as first_figure,
-        0 as second_figure
+        ) as amount_cny
     from {{ source('raw', 'budget_cells') }} as cells
-    inner join {{ ref('int_budget_tables_resolved') }} as resolved_tables
+    inner join resolved_tables
         on cells.document_id = resolved_tables.document_id and cells.table_number = resolved_tables.table_number
-    union all
+    inner join values_read on cells.value_text = values_read.value_text
+    left join column_paths on cells.column_path = column_paths.column_path
+
+),
+
+converted_cells as (
+
     select
-        'cells' as quantity,
         resolved_tables.document_id,
-        0 as first_figure,
-        cells.amount_cny as second_figure
+        cells.amount_cny
     from {{ ref('int_budget_cells_converted') }} as cells
-    inner join {{ ref('int_budget_tables_resolved') }} as resolved_tables on cells.budget_table_id = resolved_tables.budget_table_id
-    {%- for quantity, raw_table, raw_figure, raw_filter, model, figure, filter in read_figures %}
-    union all
+    inner join resolved_tables on cells.budget_table_id = resolved_tables.budget_table_id
+
+),
+
+{% for relation, figures in relations -%}
+{%- set relation_number = loop.index %}
+sums_{{ relation_number }} as (
+
+    select
+        document_id,
+        {%- for _, quantity, figure, _, _ in figures %}
+        sum({{ figure }}) as figure_{{ loop.index }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ relation }}
+    group by document_id
+
+),
+{%- endfor %}
+
+figures as (
+    {%- for relation, figures in relations %}
+    {%- set relation_number = loop.index %}
+    {%- set is_last = loop.last %}
+    {%- for _, quantity, figure, is_printed, is_published in figures %}
     select
         '{{ quantity }}' as quantity,
         document_id,
-        {{ raw_figure }} as first_figure,
-        0 as second_figure
-    from {{ raw_table }}
-    where {{ raw_filter }}
-    union all
-    select
-        '{{ quantity }}' as quantity,
-        document_id,
-        0 as first_figure,
-        {{ figure }} as second_figure
-    from {{ model }}
-    where {{ filter }}
-    {%- endfor %}
-    {%- for model, mart, columns in handed_on %}
-    {%- for column in columns %}
-    union all
-    select
-        '{{ mart }}.{{ column }}' as quantity,
-        document_id,
-        {{ column }} as first_figure,
-        0 as second_figure
-    from {{ ref(model) }}
-    where
-        document_id in (select published.document_id from published)
-        {%- if mart == 'fct_department_tasks' %}
-        and not is_total
-        {%- endif %}
-    union all
-    select
-        '{{ mart }}.{{ column }}' as quantity,
-        document_id,
-        0 as first_figure,
-        {{ column }} as second_figure
-    from {{ ref(mart) }}
+        {{ 'figure_' ~ loop.index if is_printed else 0 }} as first_sum,
+        {{ 0 if is_printed else 'figure_' ~ loop.index }} as second_sum
+    from sums_{{ relation_number }}
+    {%- if is_published %}
+    where document_id in (select published.document_id from published)
+    {%- endif %}
+    {{ 'union all' if not (loop.last and is_last) }}
     {%- endfor %}
     {%- endfor %}
 
@@ -141,8 +231,8 @@ figures as (
 select
     quantity,
     document_id,
-    sum(first_figure) as first_sum,
-    sum(second_figure) as second_sum
+    sum(first_sum) as first_sum,
+    sum(second_sum) as second_sum
 from figures
 group by quantity, document_id
-having abs(coalesce(sum(first_figure), 0) - coalesce(sum(second_figure), 0)) > 0.000001
+having abs(coalesce(sum(first_sum), 0) - coalesce(sum(second_sum), 0)) > 0.000001
