@@ -25,33 +25,40 @@
 ] -%}
 {%- set is_share = "kind = 'share' and unit_text in ('%', '％')" -%}
 {%- set value = to_number('value_text') -%}
-{#- Relation, quantity, its figure, whether that is printed (or read from print), and whether published documents alone are meant. -#}
+{#- What is compared together, relation, quantity, its figure, and whether that is printed (or read from print). -#}
 {%- set readings = [
-    ('raw_totals', 'totals', 'figure', true, true),
-    (ref('fct_project_budgets') | string, 'totals', to_number('total_text'), false, false),
-    ('raw_cells', 'cells', 'amount_cny', true, false),
-    ('converted_cells', 'cells', 'amount_cny', false, false),
-    ('raw_fundings', 'fundings', 'figure', true, false),
-    ('converted_fundings', 'fundings', 'printed_value', false, false),
-    ('raw_weights', 'weights', 'figure', true, false),
-    (ref('int_indicator_targets_parsed') | string, 'weights', 'weight', false, false),
-    (source('raw', 'narrative_claims') | string, 'claims', value, true, false),
-    (ref('int_narrative_claims_matched') | string, 'claims', 'case when ' ~ value ~ ' is not null then value end', false, false),
-    (source('raw', 'narrative_claims') | string, 'shares', 'case when ' ~ is_share ~ ' then ' ~ value ~ ' end', true, false),
-    (ref('int_narrative_claims_matched') | string, 'shares', 'case when ' ~ is_share ~ ' then ratio * 100 end', false, false),
-    (source('raw', 'indicator_results') | string, 'scores', to_number('score_text'), true, false),
-    (ref('int_indicator_results_valued') | string, 'scores', 'score', false, false),
-    (source('raw', 'project_executions') | string, 'execution scores', to_number('score_text'), true, false),
-    (ref('int_project_executions_converted') | string, 'execution scores', 'score', false, false)
+    ('fct_project_budgets', 'raw_totals', 'totals', 'figure', true),
+    ('fct_project_budgets', ref('fct_project_budgets') | string, 'totals', to_number('total_text'), false),
+    ('cells', 'raw_cells', 'cells', 'amount_cny', true),
+    ('cells', 'converted_cells', 'cells', 'amount_cny', false),
+    ('fundings', 'raw_fundings', 'fundings', 'figure', true),
+    ('fundings', 'converted_fundings', 'fundings', 'printed_value', false),
+    ('fct_indicator_targets', 'raw_weights', 'weights', 'figure', true),
+    ('fct_indicator_targets', ref('int_indicator_targets_parsed') | string, 'weights', 'weight', false),
+    ('fct_narrative_claims', source('raw', 'narrative_claims') | string, 'claims', value, true),
+    ('fct_narrative_claims', ref('int_narrative_claims_matched') | string, 'claims',
+        'case when ' ~ value ~ ' is not null then value end', false),
+    ('fct_narrative_claims', source('raw', 'narrative_claims') | string, 'shares',
+        'case when ' ~ is_share ~ ' then ' ~ value ~ ' end', true),
+    ('fct_narrative_claims', ref('int_narrative_claims_matched') | string, 'shares',
+        'case when ' ~ is_share ~ ' then ratio * 100 end', false),
+    ('fct_indicator_results', source('raw', 'indicator_results') | string, 'scores', to_number('score_text'), true),
+    ('fct_indicator_results', ref('int_indicator_results_valued') | string, 'scores', 'score', false),
+    ('fct_project_executions', source('raw', 'project_executions') | string, 'execution scores', to_number('score_text'), true),
+    ('fct_project_executions', ref('int_project_executions_converted') | string, 'execution scores', 'score', false)
 ] -%}
+{#- Of these the marts hold published documents alone. -#}
+{%- set published_quantities = ['totals'] -%}
 {%- for model, mart, columns in handed_on -%}
     {%- for column in columns -%}
         {%- set figure = 'case when not is_total then ' ~ column ~ ' end' if mart == 'fct_department_tasks' else column -%}
-        {%- do readings.append((ref(model) | string, mart ~ '.' ~ column, figure, true, true)) -%}
-        {%- do readings.append((ref(mart) | string, mart ~ '.' ~ column, column, false, false)) -%}
+        {%- do readings.append((mart, ref(model) | string, mart ~ '.' ~ column, figure, true)) -%}
+        {%- do readings.append((mart, ref(mart) | string, mart ~ '.' ~ column, column, false)) -%}
+        {%- do published_quantities.append(mart ~ '.' ~ column) -%}
     {%- endfor -%}
 {%- endfor -%}
-{%- set relations = readings | groupby(0) %}
+{%- set families = readings | groupby(0) -%}
+{%- set tolerance = '0.000001' %}
 with
 
 published as (
@@ -100,7 +107,8 @@ values_read as (
     select
         value_text,
         cast({{ to_number(without_money_unit('value_text')) }} as decimal(20, 6)) as figure,
-        {{ figure_money_unit('value_text') }} as figure_unit
+        {{ figure_money_unit('value_text') }} as figure_unit,
+        {{ money_factor(figure_money_unit('value_text')) }} as own_factor
     from (
         select distinct value_text
         from {{ source('raw', 'budget_cells') }}
@@ -112,7 +120,7 @@ column_paths as (
 
     select
         column_path,
-        {{ column_money_unit('column_path') }} as column_unit
+        {{ money_factor(column_money_unit('column_path')) }} as own_factor
     from (
         select distinct column_path
         from {{ source('raw', 'budget_cells') }}
@@ -165,21 +173,56 @@ raw_weights as (
 
 ),
 
-raw_cells as (
+factors as (
+
+    select unit_factor as factor
+    from resolved_tables
+    union
+    select own_factor as factor
+    from values_read
+    union
+    select own_factor as factor
+    from column_paths
+
+),
+
+value_amounts as (
+
+    select
+        values_read.value_text,
+        factors.factor,
+        try_cast(values_read.figure * factors.factor as decimal(18, 2)) as amount_cny
+    from values_read
+    cross join factors
+    where values_read.figure is not null
+
+),
+
+measured_cells as (
 
     select
         cells.document_id,
-        try_cast(
-            values_read.figure
-            * coalesce(
-                {{ money_factor('coalesce(values_read.figure_unit, column_paths.column_unit)') }}, resolved_tables.unit_factor
-            ) as decimal(18, 2)
-        ) as amount_cny
+        cells.value_text,
+        coalesce(
+            case when values_read.figure_unit is null then column_paths.own_factor else values_read.own_factor end,
+            resolved_tables.unit_factor
+        ) as factor
     from {{ source('raw', 'budget_cells') }} as cells
     inner join resolved_tables
         on cells.document_id = resolved_tables.document_id and cells.table_number = resolved_tables.table_number
-    inner join values_read on cells.value_text = values_read.value_text
+    left join values_read on cells.value_text = values_read.value_text and values_read.figure_unit is not null
     left join column_paths on cells.column_path = column_paths.column_path
+
+),
+
+raw_cells as (
+
+    select
+        measured_cells.document_id,
+        value_amounts.amount_cny
+    from measured_cells
+    inner join value_amounts
+        on measured_cells.value_text = value_amounts.value_text and measured_cells.factor = value_amounts.factor
 
 ),
 
@@ -193,33 +236,52 @@ converted_cells as (
 
 ),
 
-{% for relation, figures in relations -%}
-{%- set relation_number = loop.index %}
-sums_{{ relation_number }} as (
+{% for family, family_readings in families -%}
+{%- set quantities = family_readings | map(attribute=2) | unique | list %}
+{{ family }}_compared as (
 
     select
         document_id,
-        {%- for _, quantity, figure, _, _ in figures %}
-        sum({{ figure }}) as figure_{{ loop.index }}{{ ',' if not loop.last }}
+        {%- for _ in quantities %}
+        sum(printed_{{ loop.index }}) as printed_{{ loop.index }},
+        sum(read_{{ loop.index }}) as read_{{ loop.index }}{{ ',' if not loop.last }}
         {%- endfor %}
-    from {{ relation }}
+    from (
+        {%- for relation, figures in family_readings | groupby(1) %}
+        select
+            {%- for quantity in quantities %}
+            {%- set number = loop.index %}
+            {%- for side, is_printed in [('printed', true), ('read', false)] %}
+            {%- set figure = figures | selectattr(2, 'equalto', quantity) | selectattr(4, 'equalto', is_printed) | map(attribute=3) | first %}
+            {{ 'sum(' ~ figure ~ ')' if figure else 0 }} as {{ side }}_{{ number }},
+            {%- endfor %}
+            {%- endfor %}
+            document_id
+        from {{ relation }}
+        group by document_id
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
+    ) as sides
     group by document_id
+    having
+        {%- for _ in quantities %}
+        {{ 'or ' if not loop.first }}abs(coalesce(sum(printed_{{ loop.index }}), 0) - coalesce(sum(read_{{ loop.index }}), 0)) > {{ tolerance }}
+        {%- endfor %}
 
 ),
 {%- endfor %}
 
-figures as (
-    {%- for relation, figures in relations %}
-    {%- set relation_number = loop.index %}
+differing as (
+    {%- for family, family_readings in families %}
     {%- set is_last = loop.last %}
-    {%- for _, quantity, figure, is_printed, is_published in figures %}
+    {%- for quantity in family_readings | map(attribute=2) | unique %}
     select
         '{{ quantity }}' as quantity,
         document_id,
-        {{ 'figure_' ~ loop.index if is_printed else 0 }} as first_sum,
-        {{ 0 if is_printed else 'figure_' ~ loop.index }} as second_sum
-    from sums_{{ relation_number }}
-    {%- if is_published %}
+        printed_{{ loop.index }} as first_sum,
+        read_{{ loop.index }} as second_sum
+    from {{ family }}_compared
+    {%- if quantity in published_quantities %}
     where document_id in (select published.document_id from published)
     {%- endif %}
     {{ 'union all' if not (loop.last and is_last) }}
@@ -231,8 +293,7 @@ figures as (
 select
     quantity,
     document_id,
-    sum(first_sum) as first_sum,
-    sum(second_sum) as second_sum
-from figures
-group by quantity, document_id
-having abs(coalesce(sum(first_sum), 0) - coalesce(sum(second_sum), 0)) > 0.000001
+    first_sum,
+    second_sum
+from differing
+where abs(coalesce(first_sum, 0) - coalesce(second_sum, 0)) > {{ tolerance }}
