@@ -50,12 +50,12 @@
 {#- Of these the marts hold published documents alone. -#}
 {%- set published_quantities = ['totals'] -%}
 {%- for model, mart, columns in handed_on -%}
-    {%- for column in columns -%}
-        {%- set figure = 'case when not is_total then ' ~ column ~ ' end' if mart == 'fct_department_tasks' else column -%}
-        {%- do readings.append((mart, ref(model) | string, mart ~ '.' ~ column, figure, true)) -%}
-        {%- do readings.append((mart, ref(mart) | string, mart ~ '.' ~ column, column, false)) -%}
-        {%- do published_quantities.append(mart ~ '.' ~ column) -%}
-    {%- endfor -%}
+{%- for column in columns -%}
+{%- set figure = 'case when not is_total then ' ~ column ~ ' end' if mart == 'fct_department_tasks' else column -%}
+{%- do readings.append((mart, ref(model) | string, mart ~ '.' ~ column, figure, true)) -%}
+{%- do readings.append((mart, ref(mart) | string, mart ~ '.' ~ column, column, false)) -%}
+{%- do published_quantities.append(mart ~ '.' ~ column) -%}
+{%- endfor -%}
 {%- endfor -%}
 {%- set families = readings | groupby(0) -%}
 {%- set tolerance = '0.000001' %}
@@ -238,14 +238,15 @@ converted_cells as (
 
 {% for family, family_readings in families -%}
 {%- set quantities = family_readings | map(attribute=2) | unique | list %}
+
 {{ family }}_compared as (
 
     select
-        document_id,
         {%- for _ in quantities %}
         sum(printed_{{ loop.index }}) as printed_{{ loop.index }},
-        sum(read_{{ loop.index }}) as read_{{ loop.index }}{{ ',' if not loop.last }}
+        sum(read_{{ loop.index }}) as read_{{ loop.index }},
         {%- endfor %}
+        document_id
     from (
         {%- for relation, figures in family_readings | groupby(1) %}
         select
@@ -264,9 +265,9 @@ converted_cells as (
     ) as sides
     group by document_id
     having
-        {%- for _ in quantities %}
+    {%- for _ in quantities %}
         {{ 'or ' if not loop.first }}abs(coalesce(sum(printed_{{ loop.index }}), 0) - coalesce(sum(read_{{ loop.index }}), 0)) > {{ tolerance }}
-        {%- endfor %}
+    {%- endfor %}
 
 ),
 {%- endfor %}

@@ -52,17 +52,17 @@
     ('fct_project_fundings', ref('fct_project_fundings'), 'project_funding_id', leaf_prints, 'true', false, false)
 ] -%}
 {%- for record, layer, key, is_published_alone in layers -%}
-    {%- set raw_key, prints = records[record] -%}
-    {#- A printed row without figures of its table's phase is a blank line of it, so there figures alone are compared. -#}
-    {%- set condition = 'value_text is not null' if layer == 'int_budget_cells_converted' else 'true' -%}
-    {%- set raw_condition = is_published if is_published_alone else condition -%}
-    {%- do sides.append((layer, source('raw', record), raw_key, prints, raw_condition, true, false)) -%}
-    {%- do sides.append((layer, ref(layer), key, prints, condition, false, false)) -%}
+{%- set raw_key, prints = records[record] -%}
+{#- A printed row without figures of its table's phase is a blank line of it, so there figures alone are compared. -#}
+{%- set condition = 'value_text is not null' if layer == 'int_budget_cells_converted' else 'true' -%}
+{%- set raw_condition = is_published if is_published_alone else condition -%}
+{%- do sides.append((layer, source('raw', record), raw_key, prints, raw_condition, true, false)) -%}
+{%- do sides.append((layer, ref(layer), key, prints, condition, false, false)) -%}
 {%- endfor -%}
 {%- for layer, record, raw_key, key in groups -%}
-    {%- do sides.append((layer, source('raw', record), raw_key, [], is_published, true, true)) -%}
-    {#- A printed row of a budget table is one line a phase. -#}
-    {%- do sides.append((layer, ref(layer), key, [], 'true', false, layer == 'fct_budget_lines')) -%}
+{%- do sides.append((layer, source('raw', record), raw_key, [], is_published, true, true)) -%}
+{#- A printed row of a budget table is one line a phase. -#}
+{%- do sides.append((layer, ref(layer), key, [], 'true', false, layer == 'fct_budget_lines')) -%}
 {%- endfor -%}
 {%- set bucket_count = 1024 %}
 with
@@ -137,7 +137,11 @@ differing as (
 rows_of_layers as (
 
     {% for layer, relation, key, prints, condition, is_raw, is_grouped in sides -%}
-    select {{ 'distinct' if is_grouped }}
+    {%- if is_grouped %}
+    select distinct
+    {%- else %}
+    select
+    {%- endif %}
         '{{ layer }}' as layer,
         {{ key }} as record_id,
         {{ row_hash([key] + prints) }} as row_hash,
@@ -147,7 +151,9 @@ rows_of_layers as (
     where
         {{ condition }}
         and mod({{ row_hash([key] + prints) }}, {{ bucket_count }}) in (
-            select differing.bucket from differing where differing.layer = '{{ layer }}'
+            select differing.bucket
+            from differing
+            where differing.layer = '{{ layer }}'
         )
     {{ 'union all' if not loop.last }}
     {% endfor %}
