@@ -19,9 +19,9 @@ from ingest.personal.leaving_out import Names, find_names, select_without, with_
 from ingest.published_tables import SCHEMAS, PublishedTable, in_order_of_reference, read_tables
 from ingest.workfile import WarehouseFiles, open_work_file
 
-STORAGE = "STORAGE_VERSION 'v1.4.0', BLOCK_SIZE {}"
+STORAGE = "STORAGE_VERSION 'v1.4.0', BLOCK_SIZE 16384"
 # A column takes a block at least, so a small file has small ones; into large ones texts are written in a third of the time.
-SMALL_BLOCK, LARGE_BLOCK, LARGE_FROM_ROWS = 16_384, 262_144, 1_000_000
+LARGE_STORAGE, LARGE_FROM_ROWS = "STORAGE_VERSION 'v1.4.0', BLOCK_SIZE 262144", 1_000_000
 
 # Rows of one region and year lie together, so a question about one county reads little of a large file.
 PLACE = ("region_code", "fiscal_year", "document_id")
@@ -57,9 +57,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, fresh: Path, names: Names | Non
     """Write the new file in one transaction; rows by table, none for a view."""
     tables = read_tables(connection)
     rows = {f"{table.schema}.{table.name}": None if table.stays_view else _count(connection, table.path) for table in tables}
-    block = LARGE_BLOCK if sum(count or 0 for count in rows.values()) >= LARGE_FROM_ROWS else SMALL_BLOCK
+    storage = LARGE_STORAGE if sum(count or 0 for count in rows.values()) >= LARGE_FROM_ROWS else STORAGE
     work = connection.execute("select current_database()").fetchone()[0]
-    connection.execute(f"attach '{_quote(str(fresh))}' as fresh ({STORAGE.format(block)})")
+    connection.execute(f"attach '{_quote(str(fresh))}' as fresh ({storage})")
     connection.begin()
     for schema in SCHEMAS:
         connection.execute(f"create schema fresh.{schema}")
