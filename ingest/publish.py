@@ -20,8 +20,8 @@ from ingest.published_tables import SCHEMAS, PublishedTable, in_order_of_referen
 from ingest.workfile import WarehouseFiles, open_work_file
 
 STORAGE = "STORAGE_VERSION 'v1.4.0', BLOCK_SIZE 16384"
-# A column takes a block at least, so a small file has small ones; into large ones texts are written in a third of the time.
-LARGE_STORAGE, LARGE_FROM_ROWS = "STORAGE_VERSION 'v1.4.0', BLOCK_SIZE 262144", 1_000_000
+# A column takes a block at least, so a small file has small ones; into large ones texts are written in half the time.
+LARGE_STORAGE, LARGE_FROM_ROWS = "STORAGE_VERSION 'v1.4.0', BLOCK_SIZE 131072", 1_000_000
 
 # Rows of one region and year lie together, so a question about one county reads little of a large file.
 PLACE = ("region_code", "fiscal_year", "document_id")

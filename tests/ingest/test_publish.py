@@ -108,7 +108,7 @@ def test_a_large_file_has_large_blocks(files: WarehouseFiles, monkeypatch: pytes
     monkeypatch.setattr("ingest.publish.LARGE_FROM_ROWS", 3)
     publish(files)
     assert read(files.published, "select block_size from pragma_database_size() where database_name = 'warehouse'") == [
-        (262_144,)
+        (131_072,)
     ]
 
 
