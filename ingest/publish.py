@@ -1,12 +1,14 @@
 """The warehouse file of a release: the schemas users read, copied from the work file into a new file.
 
-The new file is written for every current DuckDB client (storage version v1.4.0) with small blocks. Views over published tables
-stay views, others become tables; comments stay, rows lie in the order of place and time, so the same rows give the same order.
-It is opened and counted before it is used (`ingest/releases/`).
+The new file is written for every current DuckDB client (storage version v1.4.0). Views over published tables stay views, others
+become tables; comments stay, rows lie in the order of place and time, so the same rows give the same order. A large table is
+copied slice by slice, so what is sorted at once does not grow with it. The file is opened and counted before it is used
+(`ingest/releases/`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +20,14 @@ from ingest.published_tables import SCHEMAS, PublishedTable, in_order_of_referen
 from ingest.workfile import WarehouseFiles, open_work_file
 
 STORAGE = "STORAGE_VERSION 'v1.4.0', BLOCK_SIZE 16384"
+# A column takes a block at least, so a small file has small ones; into large ones texts are written in half the time.
+LARGE_STORAGE, LARGE_FROM_ROWS = "STORAGE_VERSION 'v1.4.0', BLOCK_SIZE 131072", 1_000_000
 
 # Rows of one region and year lie together, so a question about one county reads little of a large file.
-LEADING_ORDER = ("region_code", "fiscal_year", "document_id", "page_number", "line_number", "table_number", "row_number")
+PLACE = ("region_code", "fiscal_year", "document_id")
+LEADING_ORDER = (*PLACE, "page_number", "line_number", "table_number", "row_number", *("rule_id", "fact_table", "fact_id"))
+# What is sorted at once: some 600 MB of the widest rows.
+SLICE_ROWS = 2_000_000
 # What lies by region has a document's rows anywhere: where there is more than one row group, an index finds them.
 INDEXED, ROW_GROUP = "document_id", 122_880
 
@@ -49,14 +56,16 @@ def write_published(files: WarehouseFiles, fresh: Path) -> Published:
 def _fill(connection: duckdb.DuckDBPyConnection, fresh: Path, names: Names | None) -> dict[str, int | None]:
     """Write the new file in one transaction; rows by table, none for a view."""
     tables = read_tables(connection)
+    rows = {f"{table.schema}.{table.name}": None if table.stays_view else _count(connection, table.path) for table in tables}
+    storage = LARGE_STORAGE if sum(count or 0 for count in rows.values()) >= LARGE_FROM_ROWS else STORAGE
     work = connection.execute("select current_database()").fetchone()[0]
-    connection.execute(f"attach '{_quote(str(fresh))}' as fresh ({STORAGE})")
+    connection.execute(f"attach '{_quote(str(fresh))}' as fresh ({storage})")
     connection.begin()
     for schema in SCHEMAS:
         connection.execute(f"create schema fresh.{schema}")
     for table in tables:
         if not table.stays_view:
-            _copy(connection, table, names)
+            _copy(connection, table, names, rows[f"{table.schema}.{table.name}"])
     # A view's names are looked up in the file that holds it.
     connection.execute("use fresh")
     for view in in_order_of_reference([table for table in tables if table.stays_view]):
@@ -67,18 +76,37 @@ def _fill(connection: duckdb.DuckDBPyConnection, fresh: Path, names: Names | Non
     connection.execute(f'use "{work}"')
     connection.execute("checkpoint fresh")
     connection.execute("detach fresh")
-    return {f"{table.schema}.{table.name}": None if table.stays_view else _count(connection, table.path) for table in tables}
+    return rows
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, table: PublishedTable, left_out: Names | None) -> None:
+def _copy(connection: duckdb.DuckDBPyConnection, table: PublishedTable, left_out: Names | None, row_count: int) -> None:
     names = [name for name, _ in table.columns]
     order = [name for name in LEADING_ORDER if name in names]
+    place = [name for name in PLACE if name in names]
     order += [name for name in names if name not in order]
     rows = select_without(left_out, table) if left_out else f"select * from {table.path}"
     keys = ", ".join(f'"{name}" nulls first' for name in order)
-    connection.execute(f"create table fresh.{table.path} as select * from ({rows}) order by {keys}")
-    if INDEXED in order[1:] and _count(connection, f"fresh.{table.path}") > ROW_GROUP:
+    if row_count <= SLICE_ROWS or not place:
+        connection.execute(f"create table fresh.{table.path} as select * from ({rows}) order by {keys}")
+    else:
+        connection.execute(f"create table fresh.{table.path} as select * from ({rows}) limit 0")
+        here = " and ".join(f"listed.{name} is not distinct from slices.{name}" for name in place)
+        for number in _slice(connection, table, place):
+            part = f"select listed.* from ({rows}) as listed semi join slices on {here} and slices.slice_number = {number}"
+            connection.execute(f"insert into fresh.{table.path} select * from ({part}) order by {keys}")
+    if INDEXED in order[1:] and row_count > ROW_GROUP:
         connection.execute(f'create index "{table.name}_by_{INDEXED}" on fresh.{table.path} ({INDEXED})')
+
+
+def _slice(connection: duckdb.DuckDBPyConnection, table: PublishedTable, place: Sequence[str]) -> list[int]:
+    """The numbers, in order, of the slices in the temporary table `slices`, each with whole documents or other places."""
+    keys = ", ".join(place)
+    before = f"sum(count(*)) over (order by {', '.join(f'{name} nulls first' for name in place)} rows unbounded preceding)"
+    connection.execute(
+        f"create or replace temp table slices as select {keys}, cast({before} as bigint) // {SLICE_ROWS} as slice_number"
+        f" from {table.path} group by {keys}"
+    )
+    return [number for (number,) in connection.execute("select distinct slice_number from slices order by 1").fetchall()]
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:

@@ -79,6 +79,39 @@ def test_a_large_table_by_region_finds_a_document_without_reading_it_whole(files
     assert "Index Scan" in read(files.published, f"explain analyze {query}")[0][1]
 
 
+def test_a_table_copied_in_slices_has_the_rows_and_the_order_of_one_copied_whole(
+    files: WarehouseFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Places without a region or document among them, and one place with more rows than a slice."""
+    large = """
+        select
+            case when i % 7 > 0 then 100000 + i % 5 end as region_code,
+            case when i % 11 > 0 then 'd' || (i % 40) * (i % 3) end as document_id,
+            hash(i) % 9 as rule_id,
+            hash(i) as amount
+        from range(2000) as r(i)
+    """
+    checks = "select 'd' || hash(i) % 90 as document_id, hash(i) as check_id, hash(i) % 9 as rule_id from range(2000) as r(i)"
+    with duckdb.connect(str(files.work_file)) as connection:
+        connection.execute(f"create table marts.fct_large as {large}")
+        connection.execute(f"create view marts.fct_checks as select * from ({checks}), staging.stg_documents as staged (one)")
+
+    publish(files)
+    whole = [read(files.published, f"select * from marts.{name}") for name in ("fct_large", "fct_checks")]
+    monkeypatch.setattr("ingest.publish.SLICE_ROWS", 100)
+    publish(files)
+    assert [read(files.published, f"select * from marts.{name}") for name in ("fct_large", "fct_checks")] == whole
+    assert [len(rows) for rows in whole] == [2000, 2000]
+
+
+def test_a_large_file_has_large_blocks(files: WarehouseFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.publish.LARGE_FROM_ROWS", 3)
+    publish(files)
+    assert read(files.published, "select block_size from pragma_database_size() where database_name = 'warehouse'") == [
+        (131_072,)
+    ]
+
+
 def test_a_view_over_published_tables_stays_one(files: WarehouseFiles) -> None:
     """Wherever the file lies later; a view over what stays behind becomes a table."""
     publish(files)

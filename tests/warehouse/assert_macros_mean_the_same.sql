@@ -43,6 +43,10 @@
     ['join_texts', '(select ' ~ join_texts('code', "'+'") ~ " from (select cast(null as " ~ dbt.type_string()
         ~ ") as code) as codes)", none],
     ['surrogate_key', surrogate_key(["'县'", 'null', '2023']), '2c45ec953514e059fd8e306e00dc9e38'],
+    ['row_hash', row_hash(["'县'", 'null', '2023']) ~ ' = ' ~ row_hash(["'县'", 'null', "'2023'"]), 'true'],
+    ['row_hash', row_hash(["'县'", 'null']) ~ ' = ' ~ row_hash(['null', "'县'"]), 'false'],
+    ['row_hash', row_hash(["'县级'", "''"]) ~ ' = ' ~ row_hash(["'县'", "'级'"]), 'false'],
+    ['row_hash', row_hash(["''"]) ~ ' = ' ~ row_hash(['null']), 'false'],
     ['to_base_unit', 'cast(' ~ to_base_unit('cast(1 as decimal(28, 8))', 'cast(0.3 as decimal(17, 8))') ~ ' as decimal(28, 8))',
         '0.30000000'],
 ] -%}

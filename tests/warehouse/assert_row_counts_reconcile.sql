@@ -1,5 +1,6 @@
 {#-
-  Document by document and layer by layer, each raw row is exactly one row with the same print: none lost, doubled or altered.
+  Layer by layer, each raw row is exactly one row with the same print: none lost, doubled or altered. Rows are counted and their hashes
+  added up in buckets; only the rows of a bucket that differs are looked at one by one, so whole layers cost a scan each.
   Layer, kind of record, relation, key and print (as raw tells them), and whether it holds published documents alone.
 -#}
 {%- set raw_form = "document_id || '-p' || form_number" -%}
@@ -43,6 +44,27 @@
     ('fct_project_budgets', 'project_fundings', raw_form ~ " || '-' || horizon", 'project_budget_id'),
     ('fct_budget_lines', 'budget_cells', records['budget_cells'][0], records['budget_cells'][0])
 ] -%}
+{%- set is_published = 'document_id in (select published.document_id from published)' -%}
+{%- set leaf_prints = ['funding_source', 'amount_text', 'amount_cny'] -%}
+{#- Both sides of each layer: its name, relation, key, print and condition, whether they are raw's, and whether several are one row. -#}
+{%- set sides = [
+    ('fct_project_fundings', 'leaves', 'project_funding_id', leaf_prints, is_published, true, false),
+    ('fct_project_fundings', ref('fct_project_fundings'), 'project_funding_id', leaf_prints, 'true', false, false)
+] -%}
+{%- for record, layer, key, is_published_alone in layers -%}
+{%- set raw_key, prints = records[record] -%}
+{#- A printed row without figures of its table's phase is a blank line of it, so there figures alone are compared. -#}
+{%- set condition = 'value_text is not null' if layer == 'int_budget_cells_converted' else 'true' -%}
+{%- set raw_condition = is_published if is_published_alone else condition -%}
+{%- do sides.append((layer, source('raw', record), raw_key, prints, raw_condition, true, false)) -%}
+{%- do sides.append((layer, ref(layer), key, prints, condition, false, false)) -%}
+{%- endfor -%}
+{%- for layer, record, raw_key, key in groups -%}
+{%- do sides.append((layer, source('raw', record), raw_key, [], is_published, true, true)) -%}
+{#- A printed row of a budget table is one line a phase. -#}
+{%- do sides.append((layer, ref(layer), key, [], 'true', false, layer == 'fct_budget_lines')) -%}
+{%- endfor -%}
+{%- set bucket_count = 1024 %}
 with
 
 published as (
@@ -66,7 +88,12 @@ split_sources as (
 -- Of the sources of a form and horizon, those of which no part is printed.
 leaves as (
 
-    select fundings.*
+    select
+        fundings.project_funding_id,
+        fundings.document_id,
+        fundings.funding_source,
+        fundings.amount_text,
+        fundings.amount_cny
     from {{ ref('int_project_fundings_converted') }} as fundings
     left join split_sources
         on
@@ -77,75 +104,59 @@ leaves as (
 
 ),
 
+counted as (
+
+    {% for layer, relation, key, prints, condition, is_raw, is_grouped in sides -%}
+    select
+        '{{ layer }}' as layer,
+        mod(row_hash, {{ bucket_count }}) as bucket,
+        {{ 1 if is_raw else -1 }} * count(*) as row_count,
+        {{ 1 if is_raw else -1 }} * sum(cast(row_hash as decimal(38, 0))) as hash_sum
+    from (
+        select {{ 'distinct ' if is_grouped }}{{ row_hash([key] + prints) }} as row_hash
+        from {{ relation }}
+        where {{ condition }}
+    ) as hashed
+    group by mod(row_hash, {{ bucket_count }})
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+differing as (
+
+    select
+        layer,
+        bucket
+    from counted
+    group by layer, bucket
+    having sum(row_count) <> 0 or sum(hash_sum) <> 0
+
+),
+
 rows_of_layers as (
 
-    {% for record, layer, key, is_published in layers -%}
-    {%- set raw_key, prints = records[record] %}
-    {#- A printed row without figures of its table's phase is a blank line of it, so there figures alone are compared. #}
-    {%- set condition = 'value_text is not null' if layer == 'int_budget_cells_converted' else 'true' %}
+    {% for layer, relation, key, prints, condition, is_raw, is_grouped in sides -%}
+    {%- if is_grouped %}
+    select distinct
+    {%- else %}
     select
+    {%- endif %}
         '{{ layer }}' as layer,
-        {{ raw_key }} as record_id,
-        {{ surrogate_key(prints) }} as print_key,
-        1 as raw_count,
-        0 as layer_count
-    from {{ source('raw', record) }}
+        {{ key }} as record_id,
+        {{ row_hash([key] + prints) }} as row_hash,
+        {{ 1 if is_raw else 0 }} as raw_count,
+        {{ 0 if is_raw else 1 }} as layer_count
+    from {{ relation }}
     where
         {{ condition }}
-        {%- if is_published %}
-        and document_id in (select published.document_id from published)
-        {%- endif %}
-    union all
-    select
-        '{{ layer }}' as layer,
-        {{ key }} as record_id,
-        {{ surrogate_key(prints) }} as print_key,
-        0 as raw_count,
-        1 as layer_count
-    from {{ ref(layer) }}
-    where {{ condition }}
-    union all
-    {%- endfor %}
-    {% for layer, record, raw_key, key in groups %}
-    select
-        '{{ layer }}' as layer,
-        {{ raw_key }} as record_id,
-        '' as print_key,
-        1 as raw_count,
-        0 as layer_count
-    from {{ source('raw', record) }}
-    where document_id in (select published.document_id from published)
-    group by {{ raw_key }}
-    union all
-    select
-        '{{ layer }}' as layer,
-        {{ key }} as record_id,
-        '' as print_key,
-        0 as raw_count,
-        1 as layer_count
-    from {{ ref(layer) }}
-    {#- A printed row of a budget table is one line a phase. #}
-    {%- if layer == 'fct_budget_lines' %}
-    group by {{ key }}
-    {%- endif %}
-    union all
-    {%- endfor %}
-    select
-        'fct_project_fundings' as layer,
-        project_funding_id as record_id,
-        {{ surrogate_key(['funding_source', 'amount_text', 'amount_cny']) }} as print_key,
-        1 as raw_count,
-        0 as layer_count
-    from leaves
-    where document_id in (select published.document_id from published)
-    union all
-    select
-        'fct_project_fundings' as layer,
-        project_funding_id as record_id,
-        {{ surrogate_key(['funding_source', 'amount_text', 'amount_cny']) }} as print_key,
-        0 as raw_count,
-        1 as layer_count
-    from {{ ref('fct_project_fundings') }}
+        and mod({{ row_hash([key] + prints) }}, {{ bucket_count }}) in (
+            select differing.bucket
+            from differing
+            where differing.layer = '{{ layer }}'
+        )
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 )
 
@@ -155,5 +166,5 @@ select
     sum(raw_count) as raw_count,
     sum(layer_count) as layer_count
 from rows_of_layers
-group by layer, record_id, print_key
+group by layer, record_id, row_hash
 having sum(raw_count) <> sum(layer_count)

@@ -1,4 +1,4 @@
-{#- Stored once, as fct_checks. -#}
+{#- Stored in the rules' own tables alone; fct_checks is a view of this, a table in the published file. -#}
 {{ config(materialized='view') }}
 
 {#- A new rule's model is added here. -#}

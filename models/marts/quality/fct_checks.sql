@@ -1,3 +1,6 @@
+{#- The rules' own tables hold the rows; publishing stores them as one table. -#}
+{{ config(materialized='view') }}
+
 with
 
 int_checks_unioned as (
