@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 {%- set numerals = '[一二三四五六七八九十]+' -%}
 
 with int_budget_cells_phased as (
