@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from ctypes import Array, byref, c_char, c_void_p, cast, create_string_buffer
+from ctypes import Array, byref, c_char, c_void_p, cast, create_string_buffer, memset
 
 # So many records are kept from page to page.
 MOST_KEPT = 16384
@@ -27,12 +27,13 @@ class Records:
         self._kept = self._made(0)
 
     def of(self, count: int) -> tuple[Array[c_char], list[object]]:
-        """The buffer, not emptied, and so many references. It is filled anew by whoever asks next."""
+        """The buffer, all zeros as far as it is asked for, and so many references. Who asks next gets the same buffer."""
         if count > MOST_KEPT:
             return self._made(count)
         if count > len(self._kept[1]):
             self._kept = self._made(min(2 * count, MOST_KEPT))
         buffer, references = self._kept
+        memset(buffer, 0, self._size * count)
         return buffer, references[:count]
 
     def _made(self, count: int) -> tuple[Array[c_char], list[object]]:

@@ -105,6 +105,9 @@ def _open(rules: list[Rule], places: list[float], steps: list[float]) -> list[tu
 
 def _cells(rows: int, columns: int, missing: list[tuple[int, int, int, int]]) -> tuple[tuple[Cell, ...], np.ndarray]:
     """The cells in print order, and the number of each place's cell. `missing` are the rules below or right of a place."""
+    if not missing:
+        whole = tuple(Cell(row, column, 1, 1) for row, column in product(range(rows), range(columns)))
+        return whole, np.arange(rows * columns).reshape(rows, columns)
     parent: dict[int, int] = {}
     for row, column, down, right in missing:
         here = row * columns + column

@@ -6,7 +6,7 @@ Coordinates are points from the upper left corner. A character printed twice at 
 from __future__ import annotations
 
 from collections import Counter, deque
-from ctypes import POINTER, byref, c_double, c_ushort, cast, create_string_buffer, sizeof
+from ctypes import POINTER, byref, c_double, c_ushort, cast, create_string_buffer
 from dataclasses import dataclass
 from itertools import compress, repeat
 
@@ -16,7 +16,8 @@ import pypdfium2.raw as raw
 
 from ingest.readers.pdf_calls import Records, unchecked
 from ingest.readers.pdf_chars import Chars, Numbers, make_chars, without_twins
-from ingest.readers.pdf_drawn import RULE_THICKNESS, drawn_on
+from ingest.readers.pdf_drawn import drawn_on
+from ingest.readers.pdf_paths import MATRICES, RULE_THICKNESS, Box
 
 # The shortest rule, in points.
 RULE_LENGTH = 3.0
@@ -33,11 +34,10 @@ FIRST_HALF, LAST_HALF = 0xD800, 0xDFFF
 # A box without size, in points.
 NO_SIZE = 0.1
 
-Box = tuple[float, float, float, float]
 get_unicode, get_origin = unchecked(raw.FPDFText_GetUnicode), unchecked(raw.FPDFText_GetCharOrigin)
 get_box, get_matrix = unchecked(raw.FPDFText_GetLooseCharBox), unchecked(raw.FPDFText_GetMatrix)
 # A box is four floats (left, top, right, bottom), an origin two doubles, of which one is asked for.
-BOXES, MATRICES = Records(16), Records(sizeof(raw.FS_MATRIX))
+BOXES = Records(16)
 UNUSED = byref(c_double())
 Rule = tuple[float, float, float]
 IS_SEEN = np.ones(0x10000, bool)
@@ -66,14 +66,21 @@ def read_page(page: pdfium.PdfPage) -> Page:
     finally:
         textpage.close()
     drawn = drawn_on(page.raw)
-    across, down = [], []
-    for box in drawn.boxes:
-        left, top, right, bottom = _upright(box, corners, turn)
-        if bottom - top <= RULE_THICKNESS and right - left >= RULE_LENGTH and right - left > bottom - top:
-            across.append(((top + bottom) / 2, left, right))
-        elif right - left <= RULE_THICKNESS and bottom - top >= RULE_LENGTH:
-            down.append(((left + right) / 2, top, bottom))
-    return Page(without_twins(chars), tuple(across), tuple(down), drawn.pictures > 0, drawn.lost_texts)
+    across, down = _rules(drawn.boxes, corners, turn)
+    return Page(without_twins(chars), across, down, drawn.pictures > 0, drawn.lost_texts)
+
+
+def _rules(boxes: list[Box], corners: Box, turn: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """Horizontal and vertical rules."""
+    if not boxes:
+        return (), ()
+    left, top, right, bottom = _upright(np.array(boxes).T, corners, turn)
+    width, height = right - left, bottom - top
+    is_across = (height <= RULE_THICKNESS) & (width >= RULE_LENGTH) & (width > height)
+    is_down = ~is_across & (width <= RULE_THICKNESS) & (height >= RULE_LENGTH)
+    across = zip(((top + bottom) / 2)[is_across].tolist(), left[is_across].tolist(), right[is_across].tolist(), strict=True)
+    down = zip(((left + right) / 2)[is_down].tolist(), top[is_down].tolist(), bottom[is_down].tolist(), strict=True)
+    return tuple(across), tuple(down)
 
 
 def _printed(textpage: object) -> tuple[Numbers, list[int]]:

@@ -14,6 +14,7 @@ from ingest.readers.pdf_lines import Arranged, arrange
 
 # A line that ends nearer to the edge of its cell, in parts of its height, may go on in the next line.
 FULL_LINE = 1.3
+NONE = range(0)
 
 
 class TextLines:
@@ -26,19 +27,19 @@ class TextLines:
         places = [*self._found.places[begins].tolist(), len(text)]
         self._texts = [text[begin:end] for begin, end in pairwise(places)]
         firsts = np.searchsorted(begins, self._found.block_begins).tolist()
-        self._numbers = {block: number for number, block in enumerate(self._found.blocks)}
-        self._lines = [*firsts, len(begins)]
+        self._places = {block: place for place, block in enumerate(self._found.blocks)}
+        numbers = (range(begin, end) for begin, end in pairwise([*firsts, len(begins)]))
+        self._lines = dict(zip(self._found.blocks, numbers, strict=True))
 
     def line_numbers(self, block: int) -> range:
         """The numbers of a block's lines."""
-        number = self._numbers.get(block)
-        return range(0) if number is None else range(self._lines[number], self._lines[number + 1])
+        return self._lines.get(block, NONE)
 
     def cell_text(self, block: int, right: float | None = None) -> str:
         """The text of a cell whose right edge is at `right`."""
-        numbers = self.line_numbers(block)
+        numbers = self._lines.get(block, NONE)
         if len(numbers) < 2:
-            return self._texts[numbers[0]] if numbers else ""
+            return self._texts[numbers.start] if numbers else ""
         lines = self.pieces(block)
         full = [
             right is not None
@@ -46,7 +47,7 @@ class TextLines:
             and not all(piece.is_number for piece in (*line, *below))
             for line, below in zip(lines, [*lines[1:], []], strict=True)
         ]
-        return wrapped_text([self._texts[number] for number in numbers], full)
+        return wrapped_text(self._texts[numbers.start : numbers.stop], full)
 
     def pieces(self, block: int) -> list[list[Piece]]:
         """The lines of a block, each cut into pieces."""
@@ -58,12 +59,12 @@ class TextLines:
 
     def first_height(self, block: int) -> float:
         """The height of the character that was printed first in a block."""
-        return self._found.heights[self._numbers[block]]
+        return self._found.heights[self._places[block]]
 
     def chars(self, block: int) -> Chars:
         """The characters of a block."""
         begins = [*self._found.block_begins.tolist(), len(self._found.chars)]
-        number = self._numbers[block]
+        number = self._places[block]
         return self._found.chars.take(np.arange(begins[number], begins[number + 1]))
 
     def _with_words(self, number: int) -> Piece:
