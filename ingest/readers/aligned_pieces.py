@@ -110,6 +110,8 @@ def box_of(boxes: Sequence[Box]) -> Box:
 
 
 def _join_letters(pieces: Sequence[Piece]) -> list[Piece]:
+    if sum(len(piece.text) == 1 for piece in pieces) < 2:
+        return list(pieces)
     joined: list[Piece] = []
     run: list[Piece] = []
     for piece in (*pieces, None):
