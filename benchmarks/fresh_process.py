@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any
+
+from ingest.worker import settle
 
 FEWEST, MOST, ENOUGH_SECONDS = 2, 20, 3.0
 # A first read that takes so long is the measurement: imports no longer weigh on it.
@@ -30,7 +31,7 @@ def _best_of(read: Callable[[Any], Any], what: Any) -> tuple[float, Any]:
     first = time.process_time() - begun
     if first > SLOW_SECONDS:
         return first, found
-    gc.freeze()
+    settle()
     seconds: list[float] = []
     while len(seconds) < FEWEST or (len(seconds) < MOST and sum(seconds) < ENOUGH_SECONDS):
         begun = time.process_time()
@@ -41,7 +42,7 @@ def _best_of(read: Callable[[Any], Any], what: Any) -> tuple[float, Any]:
 
 def _once(read: Callable[[Any], Any], what: Any, warm_up: Any) -> float:
     read(warm_up)
-    gc.freeze()
+    settle()
     begun = time.process_time()
     read(what)
     return time.process_time() - begun

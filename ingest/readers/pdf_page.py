@@ -58,13 +58,15 @@ class Page:
 def read_page(page: pdfium.PdfPage) -> Page:
     """The characters and rules of a page. The caller closes it."""
     corners = page.get_cropbox()
-    textpage = page.get_textpage()
+    textpage = raw.FPDFText_LoadPage(page.raw)
+    if not textpage:
+        raise pdfium.PdfiumError("the text of a page cannot be loaded")
     try:
-        codes, places = _printed(textpage.raw)
-        turn = _turn(textpage.raw, places[::TURN_SAMPLE]) if places else page.get_rotation()
-        chars = _chars(textpage.raw, codes, places, corners, turn)
+        codes, places = _printed(textpage)
+        turn = _turn(textpage, places[::TURN_SAMPLE]) if places else page.get_rotation()
+        chars = _chars(textpage, codes, places, corners, turn)
     finally:
-        textpage.close()
+        raw.FPDFText_ClosePage(textpage)
     drawn = drawn_on(page.raw)
     across, down = _rules(drawn.boxes, corners, turn)
     return Page(without_twins(chars), across, down, drawn.pictures > 0, drawn.lost_texts)
