@@ -17,12 +17,12 @@ SLOW_SECONDS = 10.0
 
 def best_of(read: Callable[[Any], Any], what: Any) -> tuple[float, Any]:
     """Processor seconds of the best repeat after one that is not counted, and what was read."""
-    return _in_fresh_process(_best_of, read, what)
+    return in_fresh_process(_best_of, read, what)
 
 
 def once(read: Callable[[Any], Any], what: Any, warm_up: Any) -> float:
     """Processor seconds of one call that meets its documents for the first time, after a call with another one."""
-    return _in_fresh_process(_once, read, what, warm_up)
+    return in_fresh_process(_once, read, what, warm_up)
 
 
 def _best_of(read: Callable[[Any], Any], what: Any) -> tuple[float, Any]:
@@ -48,6 +48,7 @@ def _once(read: Callable[[Any], Any], what: Any, warm_up: Any) -> float:
     return time.process_time() - begun
 
 
-def _in_fresh_process(function: Callable[..., Any], *arguments: Any) -> Any:
+def in_fresh_process(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What the function returns there."""
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
         return pool.submit(function, *arguments).result()
