@@ -83,6 +83,8 @@ class PrintedLine:
 
 def printed_line(number: int, pieces: Sequence[Piece]) -> PrintedLine:
     """The line, its letter-spaced words joined."""
+    if len(pieces) == 1:
+        return PrintedLine(number, tuple(pieces), pieces[0].box[1], pieces[0].box[3])
     joined = tuple(_join_letters(pieces))
     return PrintedLine(number, joined, min(p.box[1] for p in joined), max(p.box[3] for p in joined))
 

@@ -58,6 +58,8 @@ def _unruled(lines: list[list[Piece]], carried: tuple[Extent, ...]) -> tuple[lis
 
 
 def _prose(pieces: list[Piece]) -> Row:
+    if len(pieces) == 1:
+        return Row((pieces[0].text,), (), pieces[0].box)
     return Row(("  ".join(piece.text for piece in pieces),), (), box_of([piece.box for piece in pieces]))
 
 
