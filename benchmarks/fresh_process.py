@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any
+
+from ingest.worker import settle
 
 FEWEST, MOST, ENOUGH_SECONDS = 2, 20, 3.0
 # A first read that takes so long is the measurement: imports no longer weigh on it.
@@ -16,12 +17,12 @@ SLOW_SECONDS = 10.0
 
 def best_of(read: Callable[[Any], Any], what: Any) -> tuple[float, Any]:
     """Processor seconds of the best repeat after one that is not counted, and what was read."""
-    return _in_fresh_process(_best_of, read, what)
+    return in_fresh_process(_best_of, read, what)
 
 
 def once(read: Callable[[Any], Any], what: Any, warm_up: Any) -> float:
     """Processor seconds of one call that meets its documents for the first time, after a call with another one."""
-    return _in_fresh_process(_once, read, what, warm_up)
+    return in_fresh_process(_once, read, what, warm_up)
 
 
 def _best_of(read: Callable[[Any], Any], what: Any) -> tuple[float, Any]:
@@ -30,7 +31,7 @@ def _best_of(read: Callable[[Any], Any], what: Any) -> tuple[float, Any]:
     first = time.process_time() - begun
     if first > SLOW_SECONDS:
         return first, found
-    gc.freeze()
+    settle()
     seconds: list[float] = []
     while len(seconds) < FEWEST or (len(seconds) < MOST and sum(seconds) < ENOUGH_SECONDS):
         begun = time.process_time()
@@ -41,12 +42,13 @@ def _best_of(read: Callable[[Any], Any], what: Any) -> tuple[float, Any]:
 
 def _once(read: Callable[[Any], Any], what: Any, warm_up: Any) -> float:
     read(warm_up)
-    gc.freeze()
+    settle()
     begun = time.process_time()
     read(what)
     return time.process_time() - begun
 
 
-def _in_fresh_process(function: Callable[..., Any], *arguments: Any) -> Any:
+def in_fresh_process(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What the function returns there."""
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
         return pool.submit(function, *arguments).result()

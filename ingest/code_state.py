@@ -17,7 +17,7 @@ from ingest.workfile import PROJECT_FOLDER
 PACKAGE = PROJECT_FOLDER / "ingest"
 # From a file's bytes to raw rows, and the gate that lets rows pass.
 READING = ("readers", "forms", "reading.py", "ledger.py", "records.py", "expectations.py", "errors.py")
-READING_LIBRARIES = ("tablers", "pypdfium2", "lxml", "selectolax", "python-calamine")
+READING_LIBRARIES = ("tablers", "pypdfium2", "numpy", "lxml", "selectolax", "python-calamine")
 # What dbt reads.
 PROJECT = ("models", "macros", "seeds", "tests/warehouse", "metrics/definitions", "dbt_project.yml", "profiles.yml")
 BUILDING_LIBRARIES = ("dbt-core", "dbt-duckdb", "duckdb")

@@ -28,6 +28,8 @@ SETTING = "XIANZHANG_WORKERS"
 # How many outcomes a worker may be ahead of the one that is waited for.
 AHEAD = 2
 PATIENCE_SECONDS = 1.0
+# A worker is one thread; the library of arrays would take memory for as many as the machine has cores.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 
 Outcome = ReadFile | RejectionRecord
@@ -97,11 +99,12 @@ def read_files(sources: Sequence[SourceFile], limits: Limits, workers: int) -> I
 
 def _start(limits: Limits) -> _Worker:
     ours, theirs = Pipe()
+    packages = os.environ.get("PYTHONPATH")
     process = subprocess.Popen(
         [sys.executable, "-m", "ingest.worker", str(theirs.fileno())],
         pass_fds=[theirs.fileno()],
         stdin=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE_FOLDER), os.environ.get("PYTHONPATH")]))},
+        env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE_FOLDER), packages]))},
     )
     theirs.close()
     ours.send(limits)

@@ -60,7 +60,13 @@ def fold(text: str) -> str:
 
 def split_tokens(line: Line, text: str | None = None) -> tuple[Token, ...]:
     """The tokens of a line, or of one of its cells. Letter-spaced print (`收   入`) is one word."""
-    printed = line.text if text is None else text
+    parts = _split(line.text if text is None else text)
+    return tuple(Token(part, line, place, indent, is_figure) for place, (part, indent, is_figure) in enumerate(parts))
+
+
+@remembered
+def _split(printed: str) -> tuple[tuple[str, int, bool], ...]:
+    """The tokens of a text: print, full-width blanks before it, and whether it is a figure."""
     pieces: list[tuple[str, int]] = []
     letters = False
     for match in WORD_AND_BLANKS.finditer(printed):
@@ -73,7 +79,7 @@ def split_tokens(line: Line, text: str | None = None) -> tuple[Token, ...]:
             parts = _unglue(word, at_start=not pieces)
             pieces += [(part, 0 if number else blanks.count("\u3000")) for number, part in enumerate(parts)]
         letters = is_letter
-    return tuple(Token(text, line, place, indent, _is_figure(text)) for place, (text, indent) in enumerate(pieces))
+    return tuple((text, indent, _is_figure(text)) for text, indent in pieces)
 
 
 @remembered

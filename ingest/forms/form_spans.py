@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.forms.indicator_columns import AREA, IndicatorHeader, read_indicator_header
 from ingest.forms.indicator_table import is_frame
+from ingest.forms.memory import remembered
 from ingest.forms.pieces import Entry, has_label, read_entries, split_pieces
 from ingest.forms.project_header import UNIT_LINE
 from ingest.forms.words import clean, fold, other_form_words, title_words
@@ -87,10 +88,12 @@ def _label_begins(
     return is_first and (len(line.cells) == 1 or pieces[0].column <= min(column.index for column in table.columns)), False
 
 
+@remembered
 def _names_other_form(text: str) -> bool:
     return any(word in text for word in other_form_words())
 
 
+@remembered
 def _is_title(text: str) -> bool:
     if len(text) > LONGEST_TITLE or "。" in text:
         return False

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ingest.forms.indicator_columns import read_indicator_header
 from ingest.forms.pieces import read_entries, split_pieces
@@ -90,12 +91,12 @@ def _as_one_cell(line: Line) -> Line:
 
 
 def _is_one_cell(line: Line) -> bool:
-    return any(span.column_number == 1 and span.column_count == len(line.cells) for span in line.spans)
+    return bool(line.spans) and any(span.column_number == 1 and span.column_count == len(line.cells) for span in line.spans)
 
 
 def _is_title(line: Line) -> bool:
     """Whether a row holds one text alone that names a table."""
-    filled = [text for text in map(clean, line.cells) if text]
+    filled = list(islice(filter(None, map(clean, line.cells)), 2))
     return len(filled) == 1 and bool(TITLE.search(filled[0]))
 
 

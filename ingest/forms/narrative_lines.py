@@ -64,11 +64,13 @@ def compact(text: str) -> str:
     return BLANK.sub(lambda blank: " " if _parts_words(stripped, blank) else "", stripped)
 
 
+@remembered
 def marker_level(text: str) -> int | None:
     """The level of the numbering that a text begins with, 1 for 第一部分; None without numbering."""
     return next((level for level, marker in enumerate(MARKERS, start=1) if marker.match(text)), None)
 
 
+@remembered
 def width_of(text: str) -> int:
     """Width in print: a Chinese character counts two, an ASCII letter or digit one."""
     return sum(1 if letter.isascii() else 2 for letter in compact(text))

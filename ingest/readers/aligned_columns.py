@@ -40,6 +40,11 @@ def find_columns(lines: Iterable[PrintedLine], fixed: Sequence[Extent] = ()) -> 
             rights.insert(first, right)
             owners.insert(first, {number})
             continue
+        if end - first == 1:
+            if number not in owners[first]:
+                owners[first].add(number)
+                lefts[first], rights[first] = min(left, lefts[first]), max(right, rights[first])
+            continue
         merged = _merged(owners[first:end], number)
         if merged is not None:
             lefts[first:end] = [min(left, lefts[first])]

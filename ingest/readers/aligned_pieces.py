@@ -83,6 +83,8 @@ class PrintedLine:
 
 def printed_line(number: int, pieces: Sequence[Piece]) -> PrintedLine:
     """The line, its letter-spaced words joined."""
+    if len(pieces) == 1:
+        return PrintedLine(number, tuple(pieces), pieces[0].box[1], pieces[0].box[3])
     joined = tuple(_join_letters(pieces))
     return PrintedLine(number, joined, min(p.box[1] for p in joined), max(p.box[3] for p in joined))
 
@@ -110,6 +112,8 @@ def box_of(boxes: Sequence[Box]) -> Box:
 
 
 def _join_letters(pieces: Sequence[Piece]) -> list[Piece]:
+    if sum(len(piece.text) == 1 for piece in pieces) < 2:
+        return list(pieces)
     joined: list[Piece] = []
     run: list[Piece] = []
     for piece in (*pieces, None):

@@ -19,6 +19,8 @@ Lines = list[list[Piece]]
 
 def part_sides(lines: Lines) -> list[Lines]:
     """The lines in stretches: what is above two such tables, the left one, the right one, and what is below."""
+    if sum(len(pieces) > 1 for pieces in lines) < 2 * FEWEST_ROWS:
+        return [lines]
     printed = [printed_line(number, pieces) for number, pieces in enumerate(lines)]
     rows = [line for line in printed if len(line.pieces) > 1 and line.is_value]
     gutter = _gutter(rows)

@@ -79,8 +79,9 @@ def _runs(block: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 
 
 def _is_prose(line: PrintedLine, width: float) -> bool:
-    is_full = line.fill >= FULL * width and len(line.pieces) < 3
-    return is_full or (line.fill >= FULL * width and any(sign in SENTENCE for p in line.pieces for sign in p.text))
+    if line.fill < FULL * width:
+        return False
+    return len(line.pieces) < 3 or any(sign in SENTENCE for p in line.pieces for sign in p.text)
 
 
 def _touches(above: Sequence[PrintedLine], line: PrintedLine, below: PrintedLine | None) -> bool:

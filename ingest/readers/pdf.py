@@ -23,7 +23,7 @@ LOST_TEXT = "blank or not readable: their font is not embedded and they have no 
 
 def read_pdf(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
     """Lines and table rows of a PDF. Raises UnreadableDocument (encrypted, truncated, no_text_layer, fonts_missing, ...)."""
-    if b" obj" in content[content.rfind(END_MARK) if END_MARK in content else 0 :]:
+    if b" obj" in content[max(0, content.rfind(END_MARK)) :]:
         raise _truncated("the end of the file is missing")
     use_box_font()
     try:

@@ -10,10 +10,13 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from ingest.readers.aligned_pieces import Piece
+import numpy as np
+
+from ingest.readers.aligned_pieces import Box, Piece
 from ingest.readers.aligned_table import Row
-from ingest.readers.pdf_page import Char
-from ingest.readers.pdf_text import LINE_REACH, cell_text, chars_box, may_have_lines, text_lines
+from ingest.readers.pdf_chars import Chars, joined
+from ingest.readers.pdf_lines import LINE_REACH
+from ingest.readers.pdf_text import TextLines
 
 WHOLE_NUMBER = re.compile(r"[-+(]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[)%]?")
 DASHES = frozenset({"-", "—", "——", "–", "－", "─", "--", "/"})
@@ -21,19 +24,22 @@ DASHES = frozenset({"-", "—", "——", "–", "－", "─", "--", "/"})
 FREE_WIDTH = 2.0
 # A line between two rows belongs to the nearer one where its way there is at most so much of the way to the other.
 CLEARLY_NEARER = 0.75
-TextLines = list[list[Piece]]
+Lines = list[list[Piece]]
 
 
-def band_rows(band: dict[int, list[Char]], xs: tuple[float, ...]) -> list[Row]:
-    """The rows of a band whose columns, between `xs`, print numbers line by line; none where it is, or may be, one row."""
-    if len(band) < 2 or not any(may_have_lines(chars) for chars in band.values()):
+def band_rows(band: dict[int, int], text: TextLines, xs: tuple[float, ...]) -> list[Row]:
+    """The rows of a band whose columns, between `xs`, print numbers line by line; none where it is, or may be, one row.
+
+    `band` gives the block of each column that prints something.
+    """
+    if len(band) < 2 or not any(len(text.line_numbers(block)) > 1 for block in band.values()):
         return []
-    lines = {column: text_lines(chars) for column, chars in band.items()}
+    lines = {column: text.pieces(block) for column, block in band.items()}
     values = {column: of for column, of in lines.items() if all(_is_value(line) for line in of)}
     several = [column for column, of in values.items() if _are_rows(of, xs[column + 1] - xs[column])]
     if not several or not all(_is_whole(line) for of in values.values() for line in of):
         return []
-    height = next(iter(band.values()))[0].height
+    height = text.first_height(next(iter(band.values())))
     levels = _levels([_level(line) for of in values.values() for line in of], LINE_REACH * height)
     names = [of for column, of in lines.items() if column not in values]
     if len(levels) < 2 or not _stand_together(lines, levels, LINE_REACH * height):
@@ -43,7 +49,7 @@ def band_rows(band: dict[int, list[Char]], xs: tuple[float, ...]) -> list[Row]:
         return []
     if any(_nearest(levels, _level(line)) is None for of in names for line in of):
         return []
-    return _split(band, levels, len(xs) - 1)
+    return _split({column: text.chars(block) for column, block in band.items()}, levels, len(xs) - 1)
 
 
 def _is_value(line: list[Piece]) -> bool:
@@ -54,7 +60,7 @@ def _is_whole(line: list[Piece]) -> bool:
     return all(piece.text in DASHES or WHOLE_NUMBER.fullmatch(piece.text) for piece in line)
 
 
-def _are_rows(lines: TextLines, width: float) -> bool:
+def _are_rows(lines: Lines, width: float) -> bool:
     """Several numbers, not one number that was wrapped: it would have one point at most, and fill its lines."""
     if len(lines) < 2 or not any(piece.is_number for line in lines for piece in line):
         return False
@@ -63,7 +69,7 @@ def _are_rows(lines: TextLines, width: float) -> bool:
     )
 
 
-def _has_points(lines: TextLines) -> bool:
+def _has_points(lines: Lines) -> bool:
     """More points (or dashes) than one number can have."""
     return sum("." in piece.text or piece.text in DASHES for line in lines for piece in line) > 1
 
@@ -76,7 +82,7 @@ def _levels(centres: list[float], reach: float) -> list[float]:
     return levels
 
 
-def _stand_together(lines: dict[int, TextLines], levels: list[float], reach: float) -> bool:
+def _stand_together(lines: dict[int, Lines], levels: list[float], reach: float) -> bool:
     """Whether on every level at least two columns print a line."""
     columns: list[set[int]] = [set() for _ in levels]
     for column, of in lines.items():
@@ -94,20 +100,26 @@ def _nearest(levels: list[float], centre: float) -> int | None:
     return None if len(near) > 1 and near[0][0] > CLEARLY_NEARER * near[1][0] else near[0][1]
 
 
-def _split(band: dict[int, list[Char]], levels: list[float], columns: int) -> list[Row]:
+def _split(band: dict[int, Chars], levels: list[float], columns: int) -> list[Row]:
     borders = [(upper + lower) / 2 for upper, lower in pairwise(levels)]
-    found: list[dict[int, list[Char]]] = [{} for _ in levels]
-    for column, chars in band.items():
-        for char in chars:
-            found[bisect_right(borders, char.centre)].setdefault(column, []).append(char)
+    chars = joined(list(band.values()))
+    rows = np.searchsorted(borders, chars.centre, "right")
+    places = np.repeat(list(band), [len(own) for own in band.values()])
+    text = TextLines(chars, rows * columns + places)
     return [
         Row(
-            tuple(cell_text(part[column]) if column in part else "" for column in range(columns)),
+            tuple(text.cell_text(row * columns + column) for column in range(columns)),
             (),
-            chars_box([char for chars in part.values() for char in chars]),
+            _box(chars.take(np.flatnonzero(rows == row))),
         )
-        for part in found
+        for row in range(len(levels))
     ]
+
+
+def _box(chars: Chars) -> Box:
+    edges = (chars.left.min(), chars.top.min(), chars.right.max(), chars.bottom.max())
+    left, top, right, bottom = (round(float(edge), 1) for edge in edges)
+    return left, top, right, bottom
 
 
 def _level(line: list[Piece]) -> float:

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from itertools import accumulate
 
-from ingest.readers.pdf_grid import Cell, Grid
-from ingest.readers.pdf_page import Char
+import numpy as np
 
-# The page is cut into bands of so many points, and a character is only looked for in the grids that reach its band.
-BAND = 24.0
-Found = dict[Cell, list[Char]]
+from ingest.readers.pdf_chars import Chars, Numbers
+from ingest.readers.pdf_grid import Grid
 
 
-def chars_in(grids: list[Grid], chars: Sequence[Char]) -> tuple[list[Found], list[Char]]:
-    """Each grid's characters by cell, the first grid that holds one takes it; and the characters in no grid."""
-    inside: list[Found] = [{} for _ in grids]
-    outside: list[Char] = []
-    near = _near(grids, {int(char.centre // BAND) for char in chars})
-    boxes = [(*grid.box, grid.xs, grid.ys, len(grid.xs) - 2, len(grid.ys) - 2, grid.owner) for grid in grids]
-    for char in chars:
-        x, y = char.middle, char.centre
-        for number in near[int(y // BAND)]:
-            left, top, right, bottom, xs, ys, last_column, last_row, owner = boxes[number]
-            if left <= x <= right and top <= y <= bottom:
-                row, column = bisect_right(ys, y) - 1, bisect_right(xs, x) - 1
-                cell = owner[row if row < last_row else last_row, column if column < last_column else last_column]
-                inside[number].setdefault(cell, []).append(char)
-                break
-        else:
-            outside.append(char)
-    return inside, outside
+def cell_numbers(grids: list[Grid], chars: Chars) -> tuple[Numbers, list[int]]:
+    """The number of each character's cell, and the first number of each grid; one number more stands for no cell.
 
-
-def _near(grids: list[Grid], bands: set[int]) -> dict[int, list[int]]:
-    """The numbers of the grids that reach each band, in their order."""
-    near: dict[int, list[int]] = {band: [] for band in bands}
-    order = sorted(bands)
-    for number, grid in enumerate(grids):
-        begin, end = bisect_left(order, grid.box[1] // BAND), bisect_right(order, grid.box[3] // BAND)
-        for band in order[begin:end]:
-            near[band].append(number)
-    return near
+    Cells are counted through all grids. The first grid that holds a character takes it.
+    """
+    begins = [0, *accumulate(len(grid.cells) for grid in grids)]
+    found = np.full(len(chars), begins[-1])
+    if not grids:
+        return found, begins
+    order = np.argsort(chars.centre)
+    heights = chars.centre[order]
+    for grid, begin in zip(grids, begins, strict=False):
+        left, top, right, bottom = grid.box
+        near = order[np.searchsorted(heights, top) : np.searchsorted(heights, bottom, "right")]
+        x = chars.middle[near]
+        near = near[(found[near] == begins[-1]) & (left <= x) & (x <= right)]
+        rows = np.searchsorted(grid.ys, chars.centre[near], "right") - 1
+        columns = np.searchsorted(grid.xs, chars.middle[near], "right") - 1
+        last_row, last_column = len(grid.ys) - 2, len(grid.xs) - 2
+        found[near] = begin + grid.owner[np.minimum(rows, last_row), np.minimum(columns, last_column)]
+    return found, begins

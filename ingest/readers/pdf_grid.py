@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise, product
 from typing import NamedTuple
+
+import numpy as np
 
 from ingest.readers.pdf_page import Rule
 
 # Rules nearer than this are one rule; ends nearer than this touch.
 SNAP = 2.5
+# Each member of a group leads to another one of it, the first to itself.
+Parents = list[int] | dict[int, int]
 Box = tuple[float, float, float, float]
 
 
@@ -22,12 +27,12 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`xs` and `ys` are the rules' places; `owner` gives the cell of each place (row, column)."""
+    """`xs` and `ys` are the rules' places; `owner` gives the number of the cell of each place (row, column)."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
-    owner: dict[tuple[int, int], Cell]
+    owner: np.ndarray
 
     @property
     def box(self) -> Box:
@@ -42,8 +47,9 @@ def find_grids(across: tuple[Rule, ...], down: tuple[Rule, ...]) -> list[Grid]:
     heights = [across[n][0] for n in order]
     for number, (x, top, bottom) in enumerate(down, start=len(across)):
         for place in range(bisect_right(heights, top - SNAP), bisect_right(heights, bottom + SNAP)):
-            if across[order[place]][1] - SNAP <= x <= across[order[place]][2] + SNAP:
-                _union(parent, order[place], number)
+            other = order[place]
+            if parent[other] != parent[number] and across[other][1] - SNAP <= x <= across[other][2] + SNAP:
+                _union(parent, other, number)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for number in range(len(parent)):
         group = groups.setdefault(_root(parent, number), ([], []))
@@ -82,40 +88,47 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid:
     top, bottom = min(r[1] for r in down), max(r[2] for r in down)
     xs = _clusters([r[0] for r in down] + [left, right])
     ys = _clusters([r[0] for r in across] + [top, bottom])
-    upright = _covered(down, xs, ys)
-    level = _covered(across, ys, xs)
-    rows, columns = len(ys) - 1, len(xs) - 1
-    parent = list(range(rows * columns))
-    for row in range(rows):
-        for column in range(columns):
-            here = row * columns + column
-            if column + 1 < columns and (column + 1, row) not in upright:
-                _union(parent, here, here + 1)
-            if row + 1 < rows and (row + 1, column) not in level:
-                _union(parent, here, here + columns)
-    groups: dict[int, list[tuple[int, int]]] = {}
-    for here in range(rows * columns):
-        groups.setdefault(_root(parent, here), []).append(divmod(here, columns))
-    owner: dict[tuple[int, int], Cell] = {}
-    for places in groups.values():
-        for part in _rectangles(places):
-            (row, column), (last_row, last_column) = part[0], part[-1]
-            cell = Cell(row, column, last_row - row + 1, last_column - column + 1)
-            owner.update(dict.fromkeys(part, cell))
-    cells = tuple(dict.fromkeys(owner[place] for place in sorted(owner)))
+    missing = [(row, column, 0, 1) for column, row in _open(down, xs, ys)]
+    missing += [(row, column, 1, 0) for row, column in _open(across, ys, xs)]
+    cells, owner = _cells(len(ys) - 1, len(xs) - 1, missing)
     return Grid(tuple(xs), tuple(ys), cells, owner)
 
 
-def _covered(rules: list[Rule], places: list[float], steps: list[float]) -> set[tuple[int, int]]:
-    """(rule place, step) wherever a rule runs along the whole step."""
-    covered = set()
+def _open(rules: list[Rule], places: list[float], steps: list[float]) -> list[tuple[int, int]]:
+    """Where no rule runs along the whole step: the step, and the place before the rule that is missing; ends left aside."""
+    middles = [(begin + end) / 2 for begin, end in pairwise(steps)]
+    is_open = np.ones((len(places), len(middles)), bool)
     for place, begin, end in rules:
-        number = _nearest(places, place)
-        for step in range(len(steps) - 1):
-            middle = (steps[step] + steps[step + 1]) / 2
-            if begin <= middle <= end:
-                covered.add((number, step))
-    return covered
+        is_open[_nearest(places, place), bisect_left(middles, begin) : bisect_right(middles, end)] = False
+    return [(place, step) for place, step in np.argwhere(is_open[1:-1]).tolist()]
+
+
+def _cells(rows: int, columns: int, missing: list[tuple[int, int, int, int]]) -> tuple[tuple[Cell, ...], np.ndarray]:
+    """The cells in print order, and the number of each place's cell. `missing` are the rules below or right of a place."""
+    if not missing:
+        whole = tuple(Cell(row, column, 1, 1) for row, column in product(range(rows), range(columns)))
+        return whole, np.arange(rows * columns).reshape(rows, columns)
+    parent: dict[int, int] = {}
+    for row, column, down, right in missing:
+        here = row * columns + column
+        there = here + down * columns + right
+        parent.setdefault(here, here)
+        parent.setdefault(there, there)
+        _union(parent, here, there)
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for here in parent:
+        groups.setdefault(_root(parent, here), []).append(divmod(here, columns))
+    merged = [part for places in groups.values() for part in _rectangles(places)]
+    begins = {place: part[0] for part in merged for place in part}
+    ends = {part[0]: part[-1] for part in merged}
+    cells: dict[tuple[int, int], Cell] = {}
+    for place in product(range(rows), range(columns)):
+        if begins.get(place, place) == place:
+            last_row, last_column = ends.get(place, place)
+            cells[place] = Cell(*place, last_row - place[0] + 1, last_column - place[1] + 1)
+    numbers = {place: number for number, place in enumerate(cells)}
+    owner = [numbers[begins.get(place, place)] for place in product(range(rows), range(columns))]
+    return tuple(cells.values()), np.array(owner, int).reshape(rows, columns)
 
 
 def _rectangles(places: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -144,15 +157,17 @@ def _clusters(values: list[float]) -> list[float]:
 
 def _nearest(places: list[float], value: float) -> int:
     after = bisect_right(places, value)
-    return min((n for n in (after - 1, after) if 0 <= n < len(places)), key=lambda n: abs(places[n] - value))
+    if after in (0, len(places)):
+        return max(0, after - 1)
+    return after - (value - places[after - 1] <= places[after] - value)
 
 
-def _root(parent: list[int], number: int) -> int:
+def _root(parent: Parents, number: int) -> int:
     while parent[number] != number:
         parent[number] = parent[parent[number]]
         number = parent[number]
     return number
 
 
-def _union(parent: list[int], one: int, other: int) -> None:
+def _union(parent: Parents, one: int, other: int) -> None:
     parent[_root(parent, other)] = _root(parent, one)

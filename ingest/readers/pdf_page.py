@@ -5,64 +5,50 @@ Coordinates are points from the upper left corner. A character printed twice at 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from ctypes import byref, c_double, create_string_buffer
+from collections import Counter, deque
+from ctypes import POINTER, byref, c_double, c_ushort, cast, create_string_buffer
 from dataclasses import dataclass
-from itertools import repeat
-from operator import sub
-from typing import NamedTuple
+from itertools import compress, repeat
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.readers.pdf_calls import unchecked
-from ingest.readers.pdf_drawn import RULE_THICKNESS, drawn_on
+from ingest.readers.pdf_calls import Records, unchecked
+from ingest.readers.pdf_chars import Chars, Numbers, make_chars, without_twins
+from ingest.readers.pdf_drawn import drawn_on
+from ingest.readers.pdf_paths import MATRICES, RULE_THICKNESS, Box
 
-# How far, in parts of its height, a second print of a character may lie from the first.
-OVERPRINT = 0.15
 # The shortest rule, in points.
 RULE_LENGTH = 3.0
 # Every so many characters one is asked which way it stands.
 TURN_SAMPLE = 8
-# Printed characters that show nothing.
-UNSEEN = frozenset("\u200b\u200c\u200d\ufeff\u00ad")
-NOT_DECODED = "\ufffd"
+# Printed characters that show nothing: blanks, of which none has a code above 0x3000, and these.
+UNSEEN = "\u200b\u200c\u200d\ufeff\u00ad"
+LAST_BLANK = 0x3000
+NOT_DECODED = 0xFFFD
 # PDFium's codes of a hyphen at the end of a line.
-HYPHEN, HYPHENS = "-", (2, 0xFFFE)
-# A box without size, and the side of the squares in which a second print is looked for, in points.
+HYPHEN, HYPHENS = 0x2D, (2, 0xFFFE)
+# Halves of a character that takes two in UTF-16.
+FIRST_HALF, LAST_HALF = 0xD800, 0xDFFF
+# A box without size, in points.
 NO_SIZE = 0.1
-SQUARE = 8.0
-# More squares than a page is high, so that one number tells a square's column and row.
-SQUARES = 100_000
 
-Box = tuple[float, float, float, float]
-_new = tuple.__new__
 get_unicode, get_origin = unchecked(raw.FPDFText_GetUnicode), unchecked(raw.FPDFText_GetCharOrigin)
-get_box = unchecked(raw.FPDFText_GetLooseCharBox)
-# Bytes of a box: four floats (left, top, right, bottom).
-RECORD = 16
+get_box, get_matrix = unchecked(raw.FPDFText_GetLooseCharBox), unchecked(raw.FPDFText_GetMatrix)
+# A box is four floats (left, top, right, bottom), an origin two doubles, of which one is asked for.
+BOXES = Records(16)
+UNUSED = byref(c_double())
 Rule = tuple[float, float, float]
-
-
-class Char(NamedTuple):
-    """One printed sign and its box; a tuple, because a page holds thousands. `height` is 1 at least."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    middle: float
-    baseline: float
-    centre: float
-    height: float
+IS_SEEN = np.ones(0x10000, bool)
+IS_SEEN[[code for code in range(LAST_BLANK + 1) if chr(code).isspace()] + [ord(sign) for sign in UNSEEN]] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """`across` are (y, left, right) of horizontal rules, `down` are (x, top, bottom) of vertical ones."""
 
-    chars: tuple[Char, ...]
+    chars: Chars
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     has_picture: bool
@@ -72,76 +58,80 @@ class Page:
 def read_page(page: pdfium.PdfPage) -> Page:
     """The characters and rules of a page. The caller closes it."""
     corners = page.get_cropbox()
-    textpage = page.get_textpage()
+    textpage = raw.FPDFText_LoadPage(page.raw)
+    if not textpage:
+        raise pdfium.PdfiumError("the text of a page cannot be loaded")
     try:
-        texts, places, turn = _printed(textpage.raw)
-        if not texts:
-            turn = page.get_rotation()
-        chars = _chars(textpage.raw, texts, places, corners, turn)
+        codes, places = _printed(textpage)
+        turn = _turn(textpage, places[::TURN_SAMPLE]) if places else page.get_rotation()
+        chars = _chars(textpage, codes, places, corners, turn)
     finally:
-        textpage.close()
+        raw.FPDFText_ClosePage(textpage)
     drawn = drawn_on(page.raw)
-    across, down = [], []
-    for box in drawn.boxes:
-        left, top, right, bottom = _upright(box, corners, turn)
-        if bottom - top <= RULE_THICKNESS and right - left >= RULE_LENGTH and right - left > bottom - top:
-            across.append(((top + bottom) / 2, left, right))
-        elif right - left <= RULE_THICKNESS and bottom - top >= RULE_LENGTH:
-            down.append(((left + right) / 2, top, bottom))
-    return Page(tuple(_once(chars)), tuple(across), tuple(down), drawn.pictures > 0, drawn.lost_texts)
+    across, down = _rules(drawn.boxes, corners, turn)
+    return Page(without_twins(chars), across, down, drawn.pictures > 0, drawn.lost_texts)
 
 
-def _printed(textpage: object) -> tuple[list[str], list[int], int]:
-    """The characters that show something, their numbers in PDFium's text, and how they are turned."""
-    codes = list(map(get_unicode, repeat(textpage), range(raw.FPDFText_CountChars(textpage))))
-    signs = {code: _sign(code) for code in set(codes)}
-    places = [number for number, code in enumerate(codes) if signs[code]]
-    matrix = raw.FS_MATRIX()
+def _rules(boxes: list[Box], corners: Box, turn: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """Horizontal and vertical rules."""
+    if not boxes:
+        return (), ()
+    left, top, right, bottom = _upright(np.array(boxes).T, corners, turn)
+    width, height = right - left, bottom - top
+    is_across = (height <= RULE_THICKNESS) & (width >= RULE_LENGTH) & (width > height)
+    is_down = ~is_across & (width <= RULE_THICKNESS) & (height >= RULE_LENGTH)
+    across = zip(((top + bottom) / 2)[is_across].tolist(), left[is_across].tolist(), right[is_across].tolist(), strict=True)
+    down = zip(((left + right) / 2)[is_down].tolist(), top[is_down].tolist(), bottom[is_down].tolist(), strict=True)
+    return tuple(across), tuple(down)
+
+
+def _printed(textpage: object) -> tuple[Numbers, list[int]]:
+    """The characters that show something, and their numbers in PDFium's text."""
+    codes = _codes(textpage, raw.FPDFText_CountChars(textpage))
+    is_seen = IS_SEEN[np.minimum(codes, len(IS_SEEN) - 1)]
+    places = np.flatnonzero(is_seen)
+    codes = codes[places]
+    codes[codes == 0] = NOT_DECODED
+    codes[(codes == HYPHENS[0]) | (codes == HYPHENS[1])] = HYPHEN
+    return codes, places.tolist()
+
+
+def _codes(textpage: object, count: int) -> Numbers:
+    """The code of each character: as one text where it has one sign for each of them, else one by one."""
+    if count <= 0:
+        return np.empty(0, np.uint32)
+    text = create_string_buffer(2 * (count + 1))
+    written = raw.FPDFText_GetText(textpage, 0, count, cast(text, POINTER(c_ushort)))
+    codes = np.frombuffer(text, np.uint16, count).astype(np.uint32)
+    if written == count + 1 and codes.all() and not ((codes >= FIRST_HALF) & (codes <= LAST_HALF)).any():
+        return codes
+    return np.fromiter(map(get_unicode, repeat(textpage), range(count)), np.uint32, count)
+
+
+def _turn(textpage: object, places: list[int]) -> int:
+    """By how many degrees, clockwise, most of some characters are turned."""
+    buffer, records = MATRICES.of(len(places))
+    known = list(map(get_matrix, repeat(textpage), places, records))
     turns: Counter[int] = Counter()
-    for number in places[::TURN_SAMPLE]:
-        if raw.FPDFText_GetMatrix(textpage, number, byref(matrix)):
-            upright = abs(matrix.a) >= abs(matrix.b)
-            turns[(0 if matrix.a >= 0 else 180) if upright else (90 if matrix.b > 0 else 270)] += 1
-    return [signs[codes[number]] for number in places], places, turns.most_common(1)[0][0] if turns else 0
+    for a, b, *_ in compress(np.frombuffer(buffer, np.float32, 6 * len(places)).reshape(-1, 6).tolist(), known):
+        turns[(0 if a >= 0 else 180) if abs(a) >= abs(b) else (90 if b > 0 else 270)] += 1
+    return turns.most_common(1)[0][0] if turns else 0
 
 
-def _sign(code: int) -> str:
-    text = HYPHEN if code in HYPHENS else chr(code) if code else NOT_DECODED
-    return "" if text.isspace() or text in UNSEEN else text
-
-
-def _chars(textpage: object, texts: list[str], places: list[int], corners: Box, turn: int) -> list[Char]:
+def _chars(textpage: object, codes: Numbers, places: list[int], corners: Box, turn: int) -> Chars:
     """The characters with their boxes and baselines. PDFium writes one character after the other into one buffer."""
-    left, low, right, high = corners
-    buffer = create_string_buffer(RECORD * len(places))
-    records = [byref(buffer, place) for place in range(0, len(buffer), RECORD)]
+    buffer, records = BOXES.of(len(places))
     deque(map(get_box, repeat(textpage), places, records), maxlen=0)
-    x0s, y1s, x1s, y0s = (memoryview(buffer).cast("B").cast("f")[edge::4].tolist() for edge in range(4))
+    x0, y1, x1, y0 = np.frombuffer(buffer, np.float32, 4 * len(places)).reshape(-1, 4).T.astype(float)
     is_upright = turn in (0, 180)
-    unused = repeat(byref(c_double()))
+    unused = repeat(UNUSED)
     deque(map(get_origin, repeat(textpage), places, *((unused, records) if is_upright else (records, unused))), maxlen=0)
-    origins = memoryview(buffer).cast("B").cast("d")[::2].tolist()
-    if turn or min(map(sub, x1s, x0s), default=0) < NO_SIZE or min(map(sub, y1s, y0s), default=0) < NO_SIZE:
-        boxes = [
-            box if box[2] - box[0] >= NO_SIZE and box[3] - box[1] >= NO_SIZE else _tight(textpage, place)
-            for box, place in zip(zip(x0s, y0s, x1s, y1s, strict=True), places, strict=True)
-        ]
-        edges = zip(*(_upright(box, corners, turn) for box in boxes), strict=True) if boxes else ((),) * 4
-        lefts, tops, rights, bottoms = edges
-    else:
-        lefts, rights = [x - left for x in x0s], [x - left for x in x1s]
-        tops, bottoms = [high - y for y in y1s], [high - y for y in y0s]
-    if turn in (0, 270):
-        edge = right if turn else high
-        baselines = [edge - origin for origin in origins]
-    else:
-        edge = left if turn == 90 else low
-        baselines = [origin - edge for origin in origins]
-    middles = [(x0 + x1) / 2 for x0, x1 in zip(lefts, rights, strict=True)]
-    centres = [(y0 + y1) / 2 for y0, y1 in zip(tops, bottoms, strict=True)]
-    heights = [y1 - y0 if y1 - y0 > 1.0 else 1.0 for y0, y1 in zip(tops, bottoms, strict=True)]
-    columns = zip(texts, lefts, tops, rights, bottoms, middles, baselines, centres, heights, strict=True)
-    return list(map(_new, repeat(Char), columns))
+    origins = np.frombuffer(buffer, float, 2 * len(places))[::2].copy()
+    for number in np.flatnonzero(~((x1 - x0 >= NO_SIZE) & (y1 - y0 >= NO_SIZE))).tolist():
+        x0[number], y0[number], x1[number], y1[number] = _tight(textpage, places[number])
+    left, low, right, high = corners
+    baselines = {0: high - origins, 90: origins - left, 180: origins - low, 270: right - origins}
+    return make_chars(codes, *_upright((x0, y0, x1, y1), corners, turn), baselines[turn])
 
 
 def _tight(textpage: object, index: int) -> Box:
@@ -161,26 +151,3 @@ def _upright(box: Box, corners: Box, turn: int) -> Box:
     if turn == 270:
         return high - y1, right - x1, high - y0, right - x0
     return x0 - left, high - y1, x1 - left, high - y0
-
-
-def _once(chars: list[Char]) -> list[Char]:
-    """Without second prints. The page is cut into squares; a char's twin lies in its square or the three nearest."""
-    kept: list[Char] = []
-    places: defaultdict[str, dict[int, list[Char]]] = defaultdict(dict)
-    for char in chars:
-        text, _, _, _, _, x, _, y, height = char
-        middle, centre = x / SQUARE, y / SQUARE
-        column, row = int(middle), int(centre)
-        squares, home = places[text], column * SQUARES + row
-        beside = home + SQUARES if middle - column > 0.5 else home - SQUARES
-        below = 1 if centre - row > 0.5 else -1
-        if home in squares or beside in squares or home + below in squares or beside + below in squares:
-            reach = min(OVERPRINT * height, SQUARE / 2)
-            near = [other for key in (home, beside, home + below, beside + below) for other in squares.get(key, ())]
-            if any(abs(x - other.middle) < reach and abs(y - other.centre) < reach for other in near):
-                continue
-            squares.setdefault(home, []).append(char)
-        else:
-            squares[home] = [char]
-        kept.append(char)
-    return kept

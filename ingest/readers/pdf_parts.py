@@ -11,10 +11,10 @@ from ingest.readers.aligned_table import Row
 from ingest.readers.aligned_tables import read_aligned
 from ingest.readers.limits import Limits, exceeded
 from ingest.readers.pdf_bands import band_rows
-from ingest.readers.pdf_cells import chars_in
-from ingest.readers.pdf_grid import Cell, Grid, find_grids
-from ingest.readers.pdf_page import Char, Page
-from ingest.readers.pdf_text import cell_text, word_lines
+from ingest.readers.pdf_cells import cell_numbers
+from ingest.readers.pdf_grid import Grid, find_grids
+from ingest.readers.pdf_page import Page
+from ingest.readers.pdf_text import TextLines
 from ingest.records import Span
 
 # A part of a page: its place in the reading order, whether it is a table, its rows, and why it was not read as a table.
@@ -29,14 +29,13 @@ def page_parts(page: Page, carried: tuple[Extent, ...], limits: Limits) -> tuple
     grids = find_grids(page.across, page.down)
     if sum((len(grid.xs) - 1) * (len(grid.ys) - 1) for grid in grids) > limits.cells:
         raise exceeded("cells", "a grid of too many cells", str(limits.cells))
-    inside, outside = chars_in(grids, page.chars)
-    parts: list[Part] = [
-        (grid.box[1], grid.box[0], True, _grid_rows(grid, found), None)
-        for grid, found in zip(grids, inside, strict=True)
-        if found
-    ]
+    numbers, begins = cell_numbers(grids, page.chars)
+    text = TextLines(page.chars, numbers)
+    outside = begins.pop()
+    tables = ((grid, _grid_rows(grid, begin, text)) for grid, begin in zip(grids, begins, strict=True))
+    parts: list[Part] = [(grid.box[1], grid.box[0], True, rows, None) for grid, rows in tables if rows]
     parts = _side_by_side(sorted(parts, key=lambda part: part[:2]))
-    unruled, columns = _unruled(word_lines(outside), carried)
+    unruled, columns = _unruled(text.words(outside), carried)
     return sorted([*parts, *unruled], key=lambda part: part[:2]), columns
 
 
@@ -59,6 +58,8 @@ def _unruled(lines: list[list[Piece]], carried: tuple[Extent, ...]) -> tuple[lis
 
 
 def _prose(pieces: list[Piece]) -> Row:
+    if len(pieces) == 1:
+        return Row((pieces[0].text,), (), pieces[0].box)
     return Row(("  ".join(piece.text for piece in pieces),), (), box_of([piece.box for piece in pieces]))
 
 
@@ -76,24 +77,25 @@ def _side_by_side(parts: list[Part]) -> list[Part]:
     return placed
 
 
-def _grid_rows(grid: Grid, found: dict[Cell, list[Char]]) -> list[Row]:
+def _grid_rows(grid: Grid, begin: int, text: TextLines) -> list[Row]:
+    """The rows of a grid whose first cell is block `begin`; none where nothing stands in it."""
     columns = len(grid.xs) - 1
     texts = [[""] * columns for _ in grid.ys[1:]]
     spans: list[list[Span]] = [[] for _ in texts]
-    for cell in grid.cells:
-        texts[cell.row][cell.column] = cell_text(found.get(cell, []), grid.xs[cell.column + cell.column_count])
-        if cell.row_count > 1 or cell.column_count > 1:
-            spans[cell.row].append(Span(cell.column + 1, cell.row_count, cell.column_count))
-    bands: list[dict[int, list[Char]]] = [{} for _ in texts]
+    bands: list[dict[int, int]] = [{} for _ in texts]
     merged: set[int] = set()
-    for cell in grid.cells:
-        if cell.row_count > 1 or cell.column_count > 1:
-            merged.update(range(cell.row, cell.row + cell.row_count))
-        elif cell in found:
-            bands[cell.row][cell.column] = found[cell]
+    for block, (row, column, row_count, column_count) in enumerate(grid.cells, start=begin):
+        texts[row][column] = printed = text.cell_text(block, grid.xs[column + column_count])
+        if row_count > 1 or column_count > 1:
+            spans[row].append(Span(column + 1, row_count, column_count))
+            merged.update(range(row, row + row_count))
+        elif printed:
+            bands[row][column] = block
+    if not any(map(any, texts)):
+        return []
     rows: list[Row] = []
     for number, cells in enumerate(texts):
-        split = [] if number in merged else band_rows(bands[number], grid.xs)
+        split = [] if number in merged else band_rows(bands[number], text, grid.xs)
         rows.extend(split or [Row(tuple(cells), tuple(spans[number]), _row_box(grid, number))])
     return rows
 

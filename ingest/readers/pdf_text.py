@@ -1,106 +1,101 @@
-"""Characters of a PDF page joined to lines, and lines to the text of a cell."""
+"""What the lines of a PDF page's blocks print: the text of a cell, and lines of pieces and words."""
 
 from __future__ import annotations
 
-from operator import attrgetter
+from functools import cached_property
+from itertools import pairwise
 
-from ingest.readers.aligned_pieces import Box, Piece, join_texts, join_words
+import numpy as np
+
+from ingest.readers.aligned_pieces import Piece
 from ingest.readers.cell_lines import wrapped_text
-from ingest.readers.pdf_page import Char
+from ingest.readers.pdf_chars import Chars, Numbers
+from ingest.readers.pdf_lines import Arranged, arrange
 
-# In parts of a character's height: how far the baselines of one line lie apart (a comma's box is low, its baseline is not), a
-# blank, and a gap between columns.
-LINE_REACH = 0.4
-BLANK = 0.22
-COLUMN_GAP = 0.9
 # A line that ends nearer to the edge of its cell, in parts of its height, may go on in the next line.
 FULL_LINE = 1.3
-BY_PLACE, BY_LEFT, ALONG_LINE = attrgetter("baseline", "left"), attrgetter("left"), attrgetter("left", "baseline")
+NONE = range(0)
 
 
-def text_lines(chars: list[Char]) -> list[list[Piece]]:
-    """Lines from top to bottom, each cut into pieces at its wide gaps."""
-    return [[Piece(_text(group), chars_box(group)) for group in _groups(line, COLUMN_GAP)] for line in _lines(chars)]
+class TextLines:
+    """The lines of each block, by the block's number, from top to bottom."""
+
+    def __init__(self, chars: Chars, blocks: Numbers) -> None:
+        """`blocks` says of each character which block it stands in."""
+        self._found = arrange(chars, blocks)
+        begins, text = self._found.line_begins, self._found.text
+        places = [*self._found.places[begins].tolist(), len(text)]
+        self._texts = [text[begin:end] for begin, end in pairwise(places)]
+        firsts = np.searchsorted(begins, self._found.block_begins).tolist()
+        self._places = {block: place for place, block in enumerate(self._found.blocks)}
+        numbers = (range(begin, end) for begin, end in pairwise([*firsts, len(begins)]))
+        self._lines = dict(zip(self._found.blocks, numbers, strict=True))
+
+    def line_numbers(self, block: int) -> range:
+        """The numbers of a block's lines."""
+        return self._lines.get(block, NONE)
+
+    def cell_text(self, block: int, right: float | None = None) -> str:
+        """The text of a cell whose right edge is at `right`."""
+        numbers = self._lines.get(block, NONE)
+        if len(numbers) < 2:
+            return self._texts[numbers.start] if numbers else ""
+        lines = self.pieces(block)
+        full = [
+            right is not None
+            and line[-1].box[2] > right - FULL_LINE * (line[-1].box[3] - line[-1].box[1])
+            and not all(piece.is_number for piece in (*line, *below))
+            for line, below in zip(lines, [*lines[1:], []], strict=True)
+        ]
+        return wrapped_text(self._texts[numbers.start : numbers.stop], full)
+
+    def pieces(self, block: int) -> list[list[Piece]]:
+        """The lines of a block, each cut into pieces."""
+        return [list(map(self._pieces.piece, self._pieces.within[line])) for line in self.line_numbers(block)]
+
+    def words(self, block: int) -> list[list[Piece]]:
+        """The same lines, and the words of every piece that has several."""
+        return [list(map(self._with_words, self._pieces.within[line])) for line in self.line_numbers(block)]
+
+    def first_height(self, block: int) -> float:
+        """The height of the character that was printed first in a block."""
+        return self._found.heights[self._places[block]]
+
+    def chars(self, block: int) -> Chars:
+        """The characters of a block."""
+        begins = [*self._found.block_begins.tolist(), len(self._found.chars)]
+        number = self._places[block]
+        return self._found.chars.take(np.arange(begins[number], begins[number + 1]))
+
+    def _with_words(self, number: int) -> Piece:
+        words = self._words.within[number]
+        if len(words) == 1:
+            return self._pieces.piece(number)
+        return self._pieces.piece(number, tuple(map(self._words.piece, words)))
+
+    @cached_property
+    def _pieces(self) -> _Parts:
+        return _Parts(self._found, self._found.piece_begins, self._found.line_begins)
+
+    @cached_property
+    def _words(self) -> _Parts:
+        return _Parts(self._found, self._found.word_begins, self._found.piece_begins)
 
 
-def word_lines(chars: list[Char]) -> list[list[Piece]]:
-    """The same lines, and the words of every piece that has several."""
-    return [[_with_words(group) for group in _groups(line, COLUMN_GAP)] for line in _lines(chars)]
+class _Parts:
+    """Runs of characters. `within` gives the numbers of those within each run of a coarser kind."""
 
+    def __init__(self, found: Arranged, begins: Numbers, around: Numbers) -> None:
+        ends = np.append(begins[1:], len(found.chars))
+        text = found.text
+        places = zip(found.places[begins].tolist(), (found.places[ends - 1] + 1).tolist(), strict=True)
+        self._texts = [text[begin:end] for begin, end in places]
+        lows = (np.minimum.reduceat(edge, begins).tolist() for edge in (found.chars.left, found.chars.top))
+        highs = (np.maximum.reduceat(edge, begins).tolist() for edge in (found.chars.right, found.chars.bottom))
+        self._boxes = list(zip(*lows, *highs, strict=True))
+        first = np.searchsorted(begins, around).tolist()
+        self.within = [range(begin, end) for begin, end in pairwise([*first, len(begins)])]
 
-def may_have_lines(chars: list[Char]) -> bool:
-    """False only where the characters surely stand on one line."""
-    baselines = [char.baseline for char in chars]
-    return bool(chars) and max(baselines) - min(baselines) > LINE_REACH * min([char.height for char in chars])
-
-
-def _lines(chars: list[Char]) -> list[list[Char]]:
-    if not may_have_lines(chars):
-        return [sorted(chars, key=ALONG_LINE)] if chars else []
-    lines: list[list[Char]] = []
-    level = height = 0.0
-    for char in sorted(chars, key=BY_PLACE):
-        if lines and abs(char.baseline - level) <= LINE_REACH * min(char.height, height):
-            lines[-1].append(char)
-        else:
-            lines.append([char])
-            level, height = char.baseline, char.height
-    return [sorted(line, key=BY_LEFT) for line in lines]
-
-
-def _groups(line: list[Char], gap: float) -> list[list[Char]]:
-    """The signs of a line, parted where they stand further apart than `gap` times their height."""
-    groups: list[list[Char]] = []
-    edge = 0.0
-    for char in line:
-        if not groups or char.left - edge > gap * char.height:
-            groups.append([])
-        groups[-1].append(char)
-        edge = char.right
-    return groups
-
-
-def _with_words(chars: list[Char]) -> Piece:
-    groups = _groups(chars, BLANK)
-    if len(groups) == 1:
-        return Piece(_text(chars), chars_box(chars))
-    words = [Piece(_text(group), chars_box(group)) for group in groups]
-    return join_words(words, join_texts(words))
-
-
-def _text(chars: list[Char]) -> str:
-    signs: list[str] = []
-    last: Char | None = None
-    for char in chars:
-        if last and char.left - last.right > BLANK * char.height and not (_wide(last.text) and _wide(char.text)):
-            signs.append(" ")
-        signs.append(char.text)
-        last = char
-    return "".join(signs)
-
-
-def _wide(sign: str) -> bool:
-    return ord(sign) >= 0x2E80
-
-
-def cell_text(chars: list[Char], right: float | None = None) -> str:
-    """The text of a cell whose right edge is at `right`."""
-    if not chars:
-        return ""
-    found = _lines(chars)
-    if len(found) == 1:
-        return " ".join([_text(group) for group in _groups(found[0], COLUMN_GAP)])
-    lines = text_lines(chars)
-    texts = [" ".join(piece.text for piece in line) for line in lines]
-    full = [
-        right is not None
-        and line[-1].box[2] > right - FULL_LINE * (line[-1].box[3] - line[-1].box[1])
-        and not all(piece.is_number for piece in (*line, *below))
-        for line, below in zip(lines, [*lines[1:], []], strict=True)
-    ]
-    return wrapped_text(texts, full)
-
-
-def chars_box(chars: list[Char]) -> Box:
-    _, lefts, tops, rights, bottoms, *_ = zip(*chars, strict=True)
-    return round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)
+    def piece(self, number: int, words: tuple[Piece, ...] = ()) -> Piece:
+        left, top, right, bottom = self._boxes[number]
+        return Piece(self._texts[number], (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)), words)
