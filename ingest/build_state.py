@@ -14,7 +14,7 @@ import duckdb
 
 from ingest.code_state import hash_texts, project_code
 from ingest.export.tables import quote
-from ingest.raw_state import scan_raw
+from ingest.raw_state import HASHES, scan_raw
 from ingest.records import RejectionRecord
 from ingest.workfile import PROJECT_REVIEWS
 
@@ -87,7 +87,5 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection, schema: str, table: str)
     """Of the rows in whatever order, and of the columns."""
     place = f"{schema}.{quote(table)}"
     columns = connection.execute(f"describe {place}").fetchall()
-    counts = connection.execute(
-        f"select count(*), coalesce(sum(hash(listed)), 0), coalesce(bit_xor(hash(listed, 1)), 0) from {place} as listed"
-    ).fetchone()
+    counts = connection.execute(f"select {HASHES} from {place} as listed").fetchone()
     return hash_texts([repr(columns), repr(counts)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -25,7 +26,6 @@ MODEL, TEST, TABLE, VIEW, EPHEMERAL = "model", "test", "table", "view", "ephemer
 # How a model's rows are made again, as its setting `meta: {refresh: ...}` says: those of the documents alone; where a
 # row follows from a text alone, those of texts not seen before; all of them.
 ROWS, TEXTS_ADDED, WHOLE = "rows", "texts", "whole"
-REFRESHES = (ROWS, TEXTS_ADDED, WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,8 @@ def _in_order(manifest: Manifest, earlier: dict[str, CompiledNode]) -> Iterator[
 
 
 def _sorted(manifest: Manifest) -> list[str]:
-    found: dict[str, None] = {}
-    waiting = sorted(key for key, node in manifest.nodes.items() if node.resource_type in (MODEL, TEST))
-    waiting.reverse()
-    nodes = frozenset(waiting)
-    while waiting:
-        key = waiting[-1]
-        missing = [parent for parent in manifest.nodes[key].depends_on_nodes if parent in nodes and parent not in found]
-        if missing:
-            waiting += missing
-        else:
-            found[waiting.pop()] = None
-    return list(found)
+    reads = {key: node.depends_on_nodes for key, node in sorted(manifest.nodes.items()) if node.resource_type in (MODEL, TEST)}
+    return [key for key in TopologicalSorter(reads).static_order() if key in reads]
 
 
 def _of_parent(refreshes: dict[str, str | None], parent: str) -> str | None:

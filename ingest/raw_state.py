@@ -40,9 +40,9 @@ def scan_raw(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return fingerprints
 
 
-def changed_documents(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def unbuilt_documents(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """After `scan_raw`: documents whose rows are not those that the tables were built from; also new ones and those gone."""
-    create_built_documents(connection)
+    _create_built_documents(connection)
     rows = connection.execute(
         f"select coalesce(scanned.document_id, built.document_id) from ({_documents()}) as scanned"
         f" full join {BUILT} as built on scanned.document_id = built.document_id"
@@ -53,7 +53,7 @@ def changed_documents(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def remember_documents(connection: duckdb.DuckDBPyConnection, document_ids: Collection[str] | None = None) -> None:
     """After `scan_raw`: the tables are built from these documents as they are; None: from all."""
-    create_built_documents(connection)
+    _create_built_documents(connection)
     if document_ids is None:
         connection.execute(f"delete from {BUILT}")
         connection.execute(f"insert into {BUILT} {_documents()}")
@@ -63,8 +63,7 @@ def remember_documents(connection: duckdb.DuckDBPyConnection, document_ids: Coll
     connection.execute(f"insert into {BUILT} select * from ({_documents()}) where {chosen}", [list(document_ids)])
 
 
-def create_built_documents(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the table, where it is missing."""
+def _create_built_documents(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"create table if not exists {BUILT} (document_id varchar, fingerprint varchar)")
 
 

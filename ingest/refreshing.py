@@ -13,7 +13,7 @@ import duckdb
 from ingest.build_state import NODE, SOURCE, State, read_inputs, read_state, write_state
 from ingest.compiled_nodes import TEST, TEXTS_ADDED, VIEW, WHOLE, CompiledNode, read_compiled
 from ingest.export.tables import quote
-from ingest.raw_state import DOCUMENT_RECORDS, changed_documents, remember_documents
+from ingest.raw_state import DOCUMENT_RECORDS, remember_documents, unbuilt_documents
 from ingest.region_rows import (
     DOCUMENTS,
     FRESH,
@@ -62,7 +62,7 @@ def _refresh(
     connection: duckdb.DuckDBPyConnection, state: State, mismatches: str, on_node: OnNode
 ) -> tuple[list[CompiledNode], Scope]:
     now = read_inputs(connection, mismatches)
-    changed, nodes = changed_documents(connection), read_compiled(connection)
+    changed, nodes = unbuilt_documents(connection), read_compiled(connection)
     _require_same_project(state, now)
     work = quote(connection.execute("select current_database()").fetchone()[0])
     gone = {(node.schema_name, node.table_name) for node in nodes if node.kind != TEST} - set(list_relations(connection, work))

@@ -12,7 +12,7 @@ import pytest
 from ingest import refreshing
 from ingest.build_state import read_inputs
 from ingest.compiled_nodes import ROWS, TABLE, TEST, TEXTS_ADDED, WHOLE, read_compiled
-from ingest.raw_state import changed_documents
+from ingest.raw_state import unbuilt_documents
 from ingest.reading import read_source
 from ingest.refreshing import refresh
 from ingest.region_rows import FRESH, fresh_database, make_all
@@ -68,6 +68,7 @@ def test_what_follows_from_a_region_follows_from_no_other(tmp_path_factory: pyte
                     found = connection.execute(f"select count(*) from ({fresh} except {all_rows})").fetchone()
                 if any(found):
                     wrong[node.table_name] = found
+        assert {node.refresh for node in nodes} == {ROWS, TEXTS_ADDED, WHOLE}, "a setting `refresh` that does not exist"
         assert wrong == {}, "mark these models with `meta: {refresh: whole}`, or compare within a region"
         assert compared > 150
 
@@ -129,8 +130,8 @@ def test_changes_of_every_kind(files: WarehouseFiles, tmp_path: Path) -> None:
         for name in ("0.txt", "1.txt", "nowhere.txt"):
             load(connection, tmp_path / name)
         read_inputs(connection, "fail")
-        assert {gone, moved} < set(changed_documents(connection))
-        assert len(changed_documents(connection)) == 5
+        assert {gone, moved} < set(unbuilt_documents(connection))
+        assert len(unbuilt_documents(connection)) == 5
     assert refreshed(files)
     regions = "select distinct region_code from marts.dim_documents order by 1 nulls first"
     assert [code for (code,) in execute(files, regions)] == [None, "360734", "652801"]
@@ -139,7 +140,7 @@ def test_changes_of_every_kind(files: WarehouseFiles, tmp_path: Path) -> None:
     assert execute(files, "select count(*) from marts.fct_indicator_targets where document_id is not null")[0][0] > 100
 
 
-def nothing_changes(files: WarehouseFiles, change: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
+def assert_dbt_has_to_build(files: WarehouseFiles, change: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
     """After a change that cannot be refreshed dbt has to build, and the tables are as they were."""
     with open_work_file(files) as connection:
         change(connection)
@@ -168,9 +169,14 @@ TOUCH = "update raw.documents set loaded_at = null where document_id = (select m
     ],
 )
 def test_what_cannot_be_refreshed_is_left_to_dbt(files: WarehouseFiles, change: str) -> None:
-    nothing_changes(files, lambda connection: connection.execute(change))
+    assert_dbt_has_to_build(files, lambda connection: connection.execute(change))
 
 
 def test_too_much_is_left_to_dbt(files: WarehouseFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    reasons = []
     monkeypatch.setattr(refreshing, "MOST_ROWS", 10)
-    nothing_changes(files, lambda connection: connection.execute("update raw.documents set loaded_at = null"))
+    monkeypatch.setattr(refreshing, "tell", lambda event, reason: reasons.append((event, reason)))
+    assert_dbt_has_to_build(files, lambda connection: connection.execute("update raw.documents set loaded_at = null"))
+    ((event, reason),) = reasons
+    assert event == "not_refreshed"
+    assert reason.endswith("raw rows of 4 documents are concerned")

@@ -21,8 +21,9 @@ def test_each_step_waits_for_what_it_needs() -> None:
 
 
 def test_two_at_a_time() -> None:
-    together = threading.Barrier(2, timeout=10)
-    do_side_by_side({"a": frozenset(), "b": frozenset()}, lambda step: together.wait() and None, 2)
+    together, met = threading.Barrier(2, timeout=10), []
+    do_side_by_side({"a": frozenset(), "b": frozenset()}, lambda step: met.append(together.wait()), 2)
+    assert sorted(met) == [0, 1]
 
 
 def test_the_first_error_is_raised_and_nothing_more_begins() -> None:
