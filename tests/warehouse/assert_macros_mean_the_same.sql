@@ -1,4 +1,7 @@
 {#- What engines do differently is in these macros; each example holds on every engine that builds the project. -#}
+{#- Patterns that a seed lists, and others. -#}
+{%- do ref('indicator_vocabulary_rules') -%}
+{%- set listed = ('indicator_vocabulary_rules', 'must_pattern') -%}
 {%- set examples = [
     ['has_match', has_match("'2023年[1]'", '[[]1[]]'), 'true'],
     ['has_match', has_match("'水利局'", '^水利$'), 'false'],
@@ -18,6 +21,13 @@
     ['matches_pattern', matches_pattern("'县级'", "cast(null as " ~ dbt.type_string() ~ ")"), none],
     ['matches_pattern', matches_pattern("'县级财政'", "'^县.*政$'"), 'true'],
     ['matches_pattern', matches_pattern("'县级财政'", "'市'"), 'false'],
+    ['matches_listed_pattern', matches_listed_pattern("'投诉件'", "'(数|次|数量|件)$|^投诉$'", *listed), 'true'],
+    ['matches_listed_pattern', matches_listed_pattern("'投诉率'", "'(数|次|数量|件)$|^投诉$'", *listed), 'false'],
+    ['matches_listed_pattern', matches_listed_pattern("'县级财政'", "'^县.*政$'", *listed), 'true'],
+    ['matches_listed_pattern', matches_listed_pattern("'县级'", "cast(null as " ~ dbt.type_string() ~ ")", *listed), none],
+    ['extract_listed_pattern', extract_listed_pattern("'投诉数量'", "'(数|次|数量|件)$|^投诉$'", *listed), '数量'],
+    ['extract_listed_pattern', extract_listed_pattern("'县级财政'", "'县.'", *listed), '县级'],
+    ['extract_listed_pattern', extract_listed_pattern("'县级'", "'市'", *listed), ''],
     ['first_match', first_match("'共12人，34人'", '([0-9]+)人'), '12'],
     ['first_match', first_match("'共12人'", '([0-9]+)人', 0), '12人'],
     ['first_match', first_match("'无'", '([0-9]+)'), none],

@@ -1,3 +1,7 @@
+{%- set must = ('indicator_vocabulary_rules', 'must_pattern') -%}
+{%- set must_not = ('indicator_vocabulary_rules', 'must_not_pattern') -%}
+{%- set matched_words = extract_listed_pattern('folded.folded_name', 'ranked.must_pattern', *must) -%}
+
 with targets as (
     select * from {{ ref('int_indicator_targets_valued') }}
 ),
@@ -17,11 +21,19 @@ combinations as (
     where indicator_name is not null
 ),
 
-folded as (
+names as (
     select distinct
         indicator_name,
         {{ fold_indicator_name('indicator_name') }} as folded_name
     from combinations
+),
+
+folded as (
+    select
+        *,
+        length(folded_name) as name_length,
+        {{ has_match('folded_name', '[,;。!?]') }} as has_clause
+    from names
 ),
 
 dimensions as (
@@ -38,18 +50,32 @@ fitting_dimensions as (
     inner join rules on {{ matches_pattern('dimensions.dimension', "'^(' || rules.dimension_pattern || ')$'") }}
 ),
 
+words as (
+    select distinct word
+    from rules
+),
+
+-- Each name meets each word once, however many rules share the word.
+worded as (
+    select
+        folded.*,
+        words.word
+    from folded
+    inner join words on instr(folded.folded_name, words.word) > 0
+),
+
 -- A clause is no name; only the long names that forms prescribe hold one.
 held as (
     select
-        folded.indicator_name,
-        folded.folded_name,
+        worded.indicator_name,
+        worded.folded_name,
         rules.*
-    from folded
+    from worded
     inner join rules
         on
-            instr(folded.folded_name, rules.word) > 0
-            and length(folded.folded_name) <= rules.longest_length
-            and (rules.longest_length >= 40 or not {{ has_match('folded.folded_name', '[,;。!?]') }})
+            worded.word = rules.word
+            and worded.name_length <= rules.longest_length
+            and (rules.longest_length >= 40 or not worded.has_clause)
 ),
 
 candidates as (
@@ -58,17 +84,15 @@ candidates as (
         rule_number,
         indicator_id,
         level2_code,
+        word,
+        must_pattern,
         dimension_pattern,
         requires_dimension,
-        confidence,
-        word
-        || coalesce(
-            ' + ' || nullif(nullif(regexp_extract(folded_name, coalesce(must_pattern, ''), 0), ''), word), ''
-        ) as matched_words_text
+        confidence
     from held
     where
-        {{ matches_pattern('folded_name', "coalesce(must_pattern, '')") }}
-        and (must_not_pattern is null or not {{ matches_pattern('folded_name', "coalesce(must_not_pattern, '')") }})
+        (must_pattern is null or {{ matches_listed_pattern('folded_name', 'must_pattern', *must) }})
+        and (must_not_pattern is null or not {{ matches_listed_pattern('folded_name', 'must_not_pattern', *must_not) }})
 ),
 
 judged as (
@@ -76,7 +100,8 @@ judged as (
         combinations.*,
         candidates.indicator_id,
         candidates.rule_number,
-        candidates.matched_words_text,
+        candidates.word,
+        candidates.must_pattern,
         case
             when combinations.value_class = 'bare' and candidates.confidence = 'high' then 'medium'
             when combinations.value_class = 'bare' then 'low'
@@ -120,13 +145,16 @@ final as (
         coalesce(ranked.level2_code, '') as level2_key,
         coalesce(ranked.dimension, '') as dimension_key,
         case when ranked.is_fitting then ranked.indicator_id end as indicator_id,
-        case when ranked.is_fitting then ranked.matched_words_text end as matched_words_text,
+        case
+            when ranked.is_fitting
+                then ranked.word || coalesce(' + ' || nullif(nullif({{ matched_words }}, ''), ranked.word), '')
+        end as matched_words_text,
         case when ranked.is_fitting then ranked.confidence end as confidence,
         case when not ranked.is_fitting then ranked.indicator_id end as nearest_indicator_id,
         case
             when ranked.is_fitting then 'conformed'
             when ranked.indicator_id is not null then 'dimension_differs'
-            when length(folded.folded_name) > 30 or {{ has_match('folded.folded_name', '[,;。!?]') }} then 'free_text'
+            when folded.name_length > 30 or folded.has_clause then 'free_text'
             else 'no_rule'
         end as verdict
     from ranked

@@ -16,6 +16,7 @@ wordings as (
 final as (
     select
         indicator_rows.*,
+        projects.form_type,
         projects.region_code,
         projects.fiscal_year,
         projects.taxonomy_version,

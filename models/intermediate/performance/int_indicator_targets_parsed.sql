@@ -21,6 +21,7 @@ final as (
         targets.indicator_target_id,
         targets.project_id,
         targets.document_id,
+        targets.form_type,
         targets.region_code,
         targets.fiscal_year,
         targets.horizon,

@@ -13,6 +13,7 @@ project_forms as (
 years as (
     select
         project_forms.project_id,
+        project_forms.form_type,
         documents.region_code,
         {{ form_fiscal_year('project_forms.fiscal_year_text', 'documents.fiscal_year') }} as fiscal_year
     from project_forms
@@ -57,6 +58,7 @@ versions as (
 final as (
     select
         years.project_id,
+        years.form_type,
         years.region_code,
         years.fiscal_year,
         versions.taxonomy_version

@@ -2,10 +2,6 @@ with targets as (
     select * from {{ ref('int_indicator_targets_parsed') }}
 ),
 
-projects as (
-    select * from {{ ref('int_projects_identified') }}
-),
-
 published as (
     select * from {{ ref('int_documents_published') }}
 ),
@@ -22,7 +18,7 @@ final as (
     select
         targets.indicator_target_id,
         targets.project_id,
-        projects.form_type,
+        targets.form_type,
         targets.horizon,
         targets.indicator_number,
         targets.indicator_category_id,
@@ -56,7 +52,7 @@ final as (
         targets.row_text,
         targets.restates_funding,
         targets.was_shifted,
-        case when projects.form_type = 'self_evaluation' then 'initial_budget' else 'budget' end as phase,
+        case when targets.form_type = 'self_evaluation' then 'initial_budget' else 'budget' end as phase,
         targets.region_code,
         targets.fiscal_year,
         targets.document_id,
@@ -66,7 +62,6 @@ final as (
         targets.row_number,
         coalesce(outcomes.check_outcome, 'unchecked') as check_outcome
     from targets
-    inner join projects on targets.project_id = projects.project_id
     inner join published on targets.document_id = published.document_id
     left join conformed
         on
