@@ -23,7 +23,7 @@ named_subjects as (
     inner join measure_words
         on
             subjects.kind = measure_words.kind
-            and {{ matches_pattern('subjects.subject_key', 'measure_words.subject_pattern') }}
+            and {{ matches_listed_pattern('subjects.subject_key', 'measure_words.subject_pattern', 'measure_words', 'subject_pattern') }}
 ),
 
 stated as (

@@ -80,7 +80,7 @@ concept_ranks as (
         claim_subjects.subject_concept,
         row_number() over (partition by subjects.subject_key order by claim_subjects.priority) as concept_rank
     from subjects
-    inner join claim_subjects on {{ matches_pattern('subjects.subject_key', 'claim_subjects.subject_pattern') }}
+    inner join claim_subjects on {{ matches_listed_pattern('subjects.subject_key', 'claim_subjects.subject_pattern', 'claim_subjects', 'subject_pattern') }}
 ),
 
 final as (

@@ -20,14 +20,14 @@ counted_projects as (
     select * from {{ ref('int_projects_counted') }}
 ),
 
--- Each text is read once, since a table's patterns are compiled for every text. 其中 begins a part of the people counted before it.
+-- Each text is read once. 其中 begins a part of the people counted before it.
 worded as (
     select
         role_texts.role_text,
         min(words.priority) as priority,
         {{ has_match('role_texts.role_text', '^[^ ]*其中') }} as is_part
     from (select distinct role_text from counts) as role_texts
-    left join words on {{ matches_pattern('role_texts.role_text', 'words.pattern') }}
+    left join words on {{ matches_listed_pattern('role_texts.role_text', 'words.pattern', 'beneficiary_words', 'pattern') }}
     group by role_texts.role_text
 ),
 

@@ -68,7 +68,7 @@ held as (
 required as (
     select
         *,
-        case when must_pattern is not null then nullif(regexp_extract(folded_text, must_pattern, 0), '') end as required_words
+        case when must_pattern is not null then nullif({{ extract_listed_pattern('folded_text', 'must_pattern', 'program_rules', 'must_pattern') }}, '') end as required_words
     from held
 ),
 
@@ -83,13 +83,13 @@ final as (
         required_words,
         case
             when may_pattern is not null and (must_pattern is null or required_words is not null)
-                then nullif(regexp_extract(folded_text, may_pattern, 0), '')
+                then nullif({{ extract_listed_pattern('folded_text', 'may_pattern', 'program_rules', 'may_pattern') }}, '')
         end as supporting_words,
         coalesce(
-            case when must_not_pattern is not null then nullif(regexp_extract(folded_text, must_not_pattern, 0), '') end,
+            case when must_not_pattern is not null then nullif({{ extract_listed_pattern('folded_text', 'must_not_pattern', 'program_rules', 'must_not_pattern') }}, '') end,
             case
                 when exclusion_pattern is not null and (must_pattern is null or required_words is not null)
-                    then nullif(regexp_extract(folded_text, exclusion_pattern, 0), '')
+                    then nullif({{ extract_listed_pattern('folded_text', 'exclusion_pattern', 'program_exclusions', 'pattern') }}, '')
             end
         ) as excluding_words
     from required

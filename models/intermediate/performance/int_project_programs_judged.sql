@@ -115,7 +115,7 @@ contexts as (
         and held.context_pattern is not null
         and own_texts.evidence_place <> 'name'
         and not own_texts.is_copied
-        and {{ matches_pattern('own_texts.evidence_text', "coalesce(held.context_pattern, '')") }}
+        and {{ matches_listed_pattern('own_texts.evidence_text', 'held.context_pattern', 'program_rules', 'context_pattern') }}
     group by held.project_id, held.program_rule_id
 ),
 

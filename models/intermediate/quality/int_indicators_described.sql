@@ -62,7 +62,7 @@ kinds as (
         {%- endfor %}
     from names
     left join indicator_name_kinds
-        on {{ matches_pattern('names.folded_name', 'indicator_name_kinds.pattern') }}
+        on {{ matches_listed_pattern('names.folded_name', 'indicator_name_kinds.pattern', 'indicator_name_kinds', 'pattern') }}
     group by names.indicator_name, names.folded_name
 
 ),
