@@ -15,7 +15,7 @@ from ingest.workfile import PROJECT_FOLDER
 REFERENCE = re.compile(r"ref\('(\w+)'\)")
 # The checks of every subject, for which each fact waits: no part of its path.
 CHECKS = "int_checks_outcomes"
-# In place of the checks: an outcome for every row, so that the fact's join is as large as it is with them.
+# In place of the checks: as many outcomes as they give, so that the fact's join is as large as it is with them.
 PASSED = """
     create or replace table intermediate.int_checks_outcomes as
     select '{fact}' as fact_table, {key} as fact_id, 'pass' as check_outcome from {rows}
@@ -25,7 +25,7 @@ MODELS = ("--resource-type", "model", "--resource-type", "seed")
 
 @dataclass(frozen=True, slots=True)
 class ModelPath:
-    """From a raw table, by way of its staging model, to a fact; `rows` holds the fact's keys before it is built."""
+    """From a raw table, by way of its staging model, to a fact; `rows` has the keys of those that checks give an outcome."""
 
     raw_table: str
     first: str
@@ -38,8 +38,13 @@ class ModelPath:
         return tuple(sorted(model for model in _above(self.fact) if self.first in _above(model)))
 
 
+# With all checks 6 percent of a generated country's targets have an outcome, and every budget line.
 TARGETS = ModelPath(
-    "indicator_rows", "stg_indicator_rows", "fct_indicator_targets", "indicator_target_id", "staging.stg_indicator_rows"
+    "indicator_rows",
+    "stg_indicator_rows",
+    "fct_indicator_targets",
+    "indicator_target_id",
+    "staging.stg_indicator_rows where hash(indicator_target_id) % 16 = 0",
 )
 BUDGETS = ModelPath(
     "budget_cells", "stg_budget_cells", "fct_budget_lines", "budget_line_id", "intermediate.int_budget_lines_classified"
@@ -48,7 +53,7 @@ PATHS = {"targets": TARGETS, "budgets": BUDGETS}
 
 
 def build_parents(work_file: Path, path: ModelPath) -> Build:
-    """Build what the path stands on, once; every row is taken to have passed its checks."""
+    """Build what the path stands on, once; no check has failed."""
     waited = _parents()[path.fact] - {CHECKS}
     built = build(work_file, ["--select", *(f"+{name}" for name in sorted(waited)), *MODELS])
     with duckdb.connect(str(work_file)) as connection:

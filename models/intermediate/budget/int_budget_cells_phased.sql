@@ -63,34 +63,44 @@ dated as (
 
 ),
 
+lines_of_phase as (
+
+    select distinct printed_line_id
+    from dated
+    where phase = table_phase
+
+),
+
 -- Every printed row is a line of its table's phase, even where it prints figures of other phases only.
 blank_lines as (
 
     select
-        printed_line_id,
-        budget_table_id,
-        side,
-        row_number,
-        row_kind,
-        min(row_code) as row_code,
-        min(full_code) as full_code,
-        min(row_name) as row_name,
-        min(agency_key) as agency_key,
-        min(agency_code) as agency_code,
-        min(agency_text) as agency_text,
+        dated.printed_line_id,
+        dated.budget_table_id,
+        dated.side,
+        dated.row_number,
+        dated.row_kind,
+        min(dated.row_code) as row_code,
+        min(dated.full_code) as full_code,
+        min(dated.row_name) as row_name,
+        min(dated.agency_key) as agency_key,
+        min(dated.agency_code) as agency_code,
+        min(dated.agency_text) as agency_text,
         cast(null as integer) as column_number,
         cast(null as {{ dbt.type_string() }}) as column_path,
         cast(null as {{ dbt.type_string() }}) as column_concept,
         cast(null as {{ dbt.type_string() }}) as column_basis,
         cast(null as {{ dbt.type_string() }}) as value_text,
-        table_phase,
-        max(unit_factor) as unit_factor,
-        table_phase as phase,
-        min(page_number) as page_number,
-        min(line_number) as line_number
+        dated.table_phase,
+        max(dated.unit_factor) as unit_factor,
+        dated.table_phase as phase,
+        min(dated.page_number) as page_number,
+        min(dated.line_number) as line_number
     from dated
-    group by printed_line_id, budget_table_id, side, row_number, row_kind, table_phase
-    having max(case when phase = table_phase then 1 else 0 end) = 0
+    left join lines_of_phase on dated.printed_line_id = lines_of_phase.printed_line_id
+    where dated.phase <> dated.table_phase and lines_of_phase.printed_line_id is null
+    group by
+        dated.printed_line_id, dated.budget_table_id, dated.side, dated.row_number, dated.row_kind, dated.table_phase
 
 ),
 

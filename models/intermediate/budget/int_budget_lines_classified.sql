@@ -35,6 +35,16 @@ int_budget_tables_resolved as (
 
 ),
 
+coded_sides as (
+
+    select distinct
+        budget_table_id,
+        side
+    from int_budget_lines_matched
+    where class_code is not null and row_kind = 'function'
+
+),
+
 joined as (
 
     select
@@ -48,8 +58,7 @@ joined as (
         int_budget_tables_resolved.unit_basis,
         int_budget_tables_resolved.region_code,
         int_budget_tables_resolved.fiscal_year,
-        sum(case when int_budget_lines_matched.class_code is not null and int_budget_lines_matched.row_kind = 'function' then 1 else 0 end)
-            over (partition by int_budget_lines_matched.budget_table_id, int_budget_lines_matched.side) as coded_count,
+        coded_sides.budget_table_id is not null as has_codes,
         coalesce(int_budget_lines_matched.row_agency_name, int_budget_tables_resolved.agency_name) as agency_name,
         case
             when int_budget_lines_matched.row_agency_name is null then int_budget_tables_resolved.agency_code
@@ -59,6 +68,10 @@ joined as (
     from int_budget_lines_matched
     inner join int_budget_tables_resolved
         on int_budget_lines_matched.budget_table_id = int_budget_tables_resolved.budget_table_id
+    left join coded_sides
+        on
+            int_budget_lines_matched.budget_table_id = coded_sides.budget_table_id
+            and int_budget_lines_matched.side = coded_sides.side
 
 ),
 
@@ -109,7 +122,7 @@ final as (
         -- Among rows with codes, or named as classes, one without is a detail of unknown depth.
         joined.total_role is null
         and int_budget_parents_filled.parent_line_id is null
-        and not (joined.row_kind = 'function' and joined.class_code is null and joined.coded_count > 0) as is_leaf,
+        and not (joined.row_kind = 'function' and joined.class_code is null and joined.has_codes) as is_leaf,
         joined.is_of_which,
         int_budget_lines_pivoted.has_ambiguous,
         int_budget_lines_pivoted.has_unnamed,

@@ -6,6 +6,17 @@ with int_budget_lines_matched as (
 
 ),
 
+-- Only what is named as a source can be named again.
+source_rows as (
+
+    select
+        budget_line_id,
+        row_number() over (partition by budget_table_id, side, phase, revenue_source order by row_number) as source_occurrence
+    from int_budget_lines_matched
+    where revenue_source is not null
+
+),
+
 -- A heading holds the rows below it until the next heading or total: 一、财政拨款收入, 一、本年支出.
 headed as (
 
@@ -17,7 +28,6 @@ headed as (
             as outer_row_number,
         max(case when coalesce(parent_source, '') <> 'fiscal_appropriation' then row_number end) over ({{ rows_above }})
             as carryover_row_number,
-        row_number() over (partition by budget_table_id, side, phase, revenue_source order by row_number) as source_occurrence,
         min(row_number) over (partition by budget_table_id, side, phase) as first_row_number
     from int_budget_lines_matched
 
@@ -31,6 +41,7 @@ placed as (
         coalesce(carryovers.row_number, headed.outer_row_number) as heading_row_number,
         carryovers.row_number is not null as is_carryover_part
     from headed
+    left join source_rows on headed.budget_line_id = source_rows.budget_line_id
     left join headed as carryovers
         on
             headed.budget_table_id = carryovers.budget_table_id
@@ -38,7 +49,7 @@ placed as (
             and headed.phase = carryovers.phase
             and headed.carryover_row_number = carryovers.row_number
             and headed.parent_source = 'fiscal_appropriation'
-            and headed.source_occurrence > 1
+            and source_rows.source_occurrence > 1
             and carryovers.revenue_source = 'prior_carryover'
 
 ),

@@ -125,22 +125,26 @@ joined as (
 ),
 
 -- A class of other names below it may bear its name again (其他支出): the first is the class.
+named_again as (
+
+    select
+        budget_line_id,
+        row_number() over (
+            partition by budget_table_id, side, phase, agency_key, named_code
+            order by row_number
+        ) as occurrence
+    from joined
+    where functional_code_basis = 'matched_by_name'
+
+),
+
 final as (
 
     select
         joined.*,
-        case
-            when
-                row_kind = 'function'
-                and functional_code_basis = 'matched_by_name'
-                and row_number() over (
-                    partition by budget_table_id, side, phase, agency_key, functional_code_basis, named_code
-                    order by row_number
-                ) > 1
-                then null
-            else named_code
-        end as class_code
+        case when joined.row_kind <> 'function' or coalesce(named_again.occurrence, 1) = 1 then joined.named_code end as class_code
     from joined
+    left join named_again on joined.budget_line_id = named_again.budget_line_id
 
 )
 

@@ -2,8 +2,7 @@
 {%- set printed_side = 'budget_table_id, side, phase' -%}
 {%- set rows_above = 'partition by ' ~ printed_side ~ ' order by row_number rows between unbounded preceding and 1 preceding' -%}
 {%- set rows_below = 'partition by ' ~ printed_side ~ ' order by row_number rows between 1 following and unbounded following' -%}
-{#- Depths are 1 to 4. -#}
-{%- set depths = [2, 3, 4] -%}
+{%- set depths = [2, 3, 4] -%}{#- Below depth 1. -#}
 
 -- A row never meets all others of its table: what stands above it is carried down in the order of the rows.
 with int_budget_lines_deepened as (
@@ -50,16 +49,25 @@ source_parents as (
 
 ),
 
+-- The total of an agency stands above its rows or below them.
+agency_parents as (
+
+    select
+        budget_line_id,
+        case when row_kind = 'project' or (row_kind in ('function', 'economic') and full_code is not null) then coalesce(
+            max(case when row_kind = 'agency' then row_number end)
+                over (partition by {{ printed_side }}, agency_key order by row_number rows between unbounded preceding and 1 preceding),
+            min(case when row_kind = 'agency' then row_number end) over (partition by {{ printed_side }}, agency_key)
+        ) end as parent_row_number
+    from int_budget_lines_deepened
+    where agency_key is not null
+
+),
+
 neighboured as (
 
     select
         *,
-        max(case when row_kind = 'agency' then row_number end) over (
-            partition by {{ printed_side }}, agency_key
-            order by row_number rows between unbounded preceding and 1 preceding
-        ) as agency_row_number_above,
-        min(case when row_kind = 'agency' then row_number end) over (partition by {{ printed_side }}, agency_key)
-            as first_agency_row_number,
         {%- for depth in depths %}
         max(case when row_depth < {{ depth }} and not is_plain_total then row_number end) over ({{ rows_above }})
             as row_number_above_depth_{{ depth }},
@@ -84,6 +92,7 @@ placed as (
         neighboured.*,
         code_parents.parent_row_number as code_row_number,
         source_parents.parent_row_number as source_row_number,
+        agency_parents.parent_row_number as agency_row_number,
         case neighboured.row_depth
             {%- for depth in depths %}
             when {{ depth }} then neighboured.row_number_above_depth_{{ depth }}
@@ -92,6 +101,7 @@ placed as (
     from neighboured
     left join code_parents on neighboured.budget_line_id = code_parents.budget_line_id
     left join source_parents on neighboured.budget_line_id = source_parents.budget_line_id
+    left join agency_parents on neighboured.budget_line_id = agency_parents.budget_line_id
 
 ),
 
@@ -108,13 +118,7 @@ parented as (
         total_row_number_below,
         code_row_number,
         case total_rank when 2 then grand_total_row_number when 3 then total_row_number end as wider_total_row_number,
-        -- The total of an agency stands above its rows, or below them.
-        case
-            when
-                agency_key is not null
-                and (row_kind = 'project' or (row_kind in ('function', 'economic') and full_code is not null))
-                then coalesce(agency_row_number_above, first_agency_row_number)
-        end as agency_row_number,
+        agency_row_number,
         -- 公务用车购置费 and 公务用车运行维护费 are parts of the row of both above them, numbered or not.
         case
             when

@@ -6,7 +6,6 @@
 ] -%}
 {%- set level = '(中央|省|自治区|市|州|县|区|地方)' -%}
 {%- set number = first_match('projects.funding_document_numbers_text', '^([^;]*)') -%}
-{%- set listed = ('funding_origin_words', 'pattern') -%}
 {%- set municipalities = "('110000', '120000', '310000', '500000')" -%}
 with projects as (
     select * from {{ ref('int_projects_identified') }}
@@ -40,9 +39,9 @@ worded as (
     select
         names.name_folded,
         words.level_word,
-        {{ extract_listed_pattern('names.name_text', 'words.pattern', *listed) }} as matched_text
+        {{ extract_listed_pattern('names.name_text', 'words.pattern', 'funding_origin_words', 'pattern') }} as matched_text
     from names
-    inner join words on {{ matches_listed_pattern('names.name_text', 'words.pattern', *listed) }}
+    inner join words on {{ matches_listed_pattern('names.name_text', 'words.pattern', 'funding_origin_words', 'pattern') }}
     where words.level_word != 'district' or {{ has_match("regexp_replace(names.name_text, '自治区|地区', '#'" ~ global_replace() ~ ")", '区(级|本级|财政)|区配套') }}
 ),
 
