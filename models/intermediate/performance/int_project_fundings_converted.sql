@@ -65,12 +65,12 @@ converted as (
 -- A source is no leaf where the same form and horizon print an amount for one of its parts.
 split_sources as (
     select distinct
-        converted.project_id,
-        converted.horizon,
+        with_factor.project_id,
+        with_factor.horizon,
         parts.funding_source
-    from converted
-    inner join parts on converted.funding_source = parts.part
-    where converted.amount_cny is not null
+    from with_factor
+    inner join parts on with_factor.funding_source = parts.part
+    where with_factor.printed_value is not null and with_factor.factor is not null
 ),
 
 final as (
