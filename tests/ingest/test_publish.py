@@ -104,6 +104,18 @@ def test_a_table_copied_in_slices_has_the_rows_and_the_order_of_one_copied_whole
     assert [len(rows) for rows in whole] == [2000, 2000]
 
 
+def test_the_rows_of_large_slices_can_be_read(files: WarehouseFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sorted rows that DuckDB writes as whole row groups, beside its other rows of the transaction."""
+    large = "select i % 1000 as region_code, 'd' || i as document_id, i as amount from range(1_300_000) as r(i)"
+    with duckdb.connect(str(files.work_file)) as connection:
+        connection.execute(f"create table marts.fct_large as {large}")
+    monkeypatch.setattr("ingest.publish.SLICE_ROWS", 600_000)
+    publish(files)
+    assert read(files.published, "select count(hash(document_id)), sum(amount) from marts.fct_large") == [
+        (1_300_000, sum(range(1_300_000)))
+    ]
+
+
 def test_a_large_file_has_large_blocks(files: WarehouseFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.publish.LARGE_FROM_ROWS", 3)
     publish(files)
