@@ -89,7 +89,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: PublishedTable, left_out
     if row_count <= SLICE_ROWS or not place:
         connection.execute(f"create table fresh.{table.path} as select * from ({rows}) order by {keys}")
     else:
-        # Not by "select ... limit 0": into such a table DuckDB 2.0 loses the rows of a large sorted insert of the same transaction.
+        # Not by "select ... limit 0": into such a table DuckDB 2.0 loses a large sorted insert of the same transaction.
         columns = ", ".join(f'"{name}" {type_}' for name, type_, *_ in connection.execute(f"describe {rows}").fetchall())
         connection.execute(f"create table fresh.{table.path} ({columns})")
         here = " and ".join(f"listed.{name} is not distinct from slices.{name}" for name in place)
