@@ -122,7 +122,7 @@ def make(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, i
         if failures:
             raise TestFailed(f"{node.table_name}: {failures} rows")
     elif node.kind == VIEW:
-        connection.execute(f"create view {place} as {node.query}")
+        connection.execute(f"create table {place} as {node.query}")
     else:
         connection.execute(f"create table {place} as from {work}.{place} limit 0")
         if not is_empty:

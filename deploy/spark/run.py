@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -36,6 +37,8 @@ def main() -> None:
     parser.add_argument("--targets", type=int, help="a generated country of so many targets instead of the shipped documents")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where everything is written; emptied first")
     chosen = parser.parse_args()
+    # Whoever ends this ends the cluster too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         run(chosen.folder.absolute(), chosen.targets)
     except (SparkRunFailed, ClusterFailed) as error:

@@ -48,7 +48,15 @@ numbers as (
 measured as (
 
     select
-        int_budget_cells_phased.*,
+        int_budget_cells_phased.budget_line_id,
+        int_budget_cells_phased.printed_line_id,
+        int_budget_cells_phased.budget_table_id,
+        int_budget_cells_phased.phase,
+        int_budget_cells_phased.column_number,
+        int_budget_cells_phased.column_path,
+        int_budget_cells_phased.column_concept,
+        int_budget_cells_phased.column_basis,
+        int_budget_cells_phased.value_text,
         coalesce(
             {{ money_factor('coalesce(numbers.figure_unit, column_paths.column_unit)') }}, int_budget_cells_phased.unit_factor
         ) as figure_factor,
@@ -78,6 +86,41 @@ place_counts as (
 
 ),
 
+-- A product of exact numbers takes longer than to find it, and few differ.
+products as (
+
+    select
+        printed_value,
+        figure_factor,
+        try_cast(printed_value * figure_factor as decimal(18, 2)) as amount_cny
+    from measured
+    group by printed_value, figure_factor
+
+),
+
+factors as (
+
+    select distinct figure_factor from measured
+
+),
+
+places as (
+
+    select distinct place_count from measured
+
+),
+
+steps as (
+
+    select
+        factors.figure_factor,
+        places.place_count,
+        cast(factors.figure_factor / power(10, places.place_count) as decimal(28, 8)) as printed_step_cny
+    from factors
+    cross join places
+
+),
+
 final as (
 
     select
@@ -95,13 +138,8 @@ final as (
         end as amount_concept,
         measured.column_basis,
         measured.value_text,
-        try_cast(measured.printed_value * measured.figure_factor as decimal(18, 2)) as amount_cny,
-        -- Trailing zeros are often dropped: a figure counts as printed to the places most figures of its table have.
-        case
-            when measured.printed_value is not null then cast(
-                measured.figure_factor / power(10, greatest(measured.place_count, place_counts.place_count)) as decimal(28, 8)
-            )
-        end as printed_step_cny,
+        products.amount_cny,
+        case when measured.printed_value is not null then steps.printed_step_cny end as printed_step_cny,
         measured.printed_value is not null
         and measured.column_concept is null
         and measured.phase <> 'prior_year'
@@ -111,6 +149,12 @@ final as (
     from measured
     left join place_counts
         on measured.budget_table_id = place_counts.budget_table_id and place_counts.place_rank = 1
+    left join products on measured.printed_value = products.printed_value and measured.figure_factor = products.figure_factor
+    -- Trailing zeros are often dropped: a figure counts as printed to the places most figures of its table have.
+    left join steps
+        on
+            measured.figure_factor = steps.figure_factor
+            and greatest(measured.place_count, coalesce(place_counts.place_count, 0)) = steps.place_count
 
 )
 

@@ -21,7 +21,21 @@ source_rows as (
 headed as (
 
     select
-        *,
+        budget_line_id,
+        budget_table_id,
+        side,
+        phase,
+        is_main_phase,
+        row_number,
+        row_kind,
+        row_label,
+        full_code,
+        class_code,
+        agency_key,
+        total_role,
+        enumerator_depth,
+        revenue_source,
+        parent_source,
         case total_role when 'grand_total' then 1 when 'total' then 2 when 'year_total' then 3 end as total_rank,
         coalesce(total_role <> 'subtotal' and enumerator_depth is null, false) as is_plain_total,
         max(case when enumerator_depth = 1 or total_role is not null then row_number end) over ({{ rows_above }})

@@ -35,37 +35,61 @@ in_tables as (
         and budget_lines.region_code = documents.region_code
 ),
 
-printed as (
+departments as (
+    select
+        document_id,
+        agency_id as parent_agency_id,
+        region_code
+    from documents
+    where agency_id is not null and region_code is not null and reporting_scope != 'unit'
+),
+
+announced as (
+    select
+        departments.*,
+        document_lines.line_number,
+        document_lines.line_text,
+        {{ first_match('document_lines.line_text', announcement ~ '(.*)$', 5) }} as announced_text
+    from document_lines
+    inner join departments on document_lines.document_id = departments.document_id
+    where {{ has_match('document_lines.line_text', announcement) }}
+),
+
+announcing as (
+    select distinct document_id from announced
+),
+
+-- Few documents announce anything: only their lines are put in order.
+ordered as (
     select
         document_lines.document_id,
         document_lines.line_number,
-        documents.agency_id as parent_agency_id,
-        documents.region_code,
         document_lines.line_text,
-        {{ first_match('document_lines.line_text', announcement ~ '(.*)$', 5) }} as announced_text,
-        case when {{ has_match('document_lines.line_text', announcement) }} then document_lines.line_number end as announced_line
+        document_lines.line_number - max(announced.line_number) over (
+            partition by document_lines.document_id
+            order by document_lines.line_number
+            rows between unbounded preceding and current row
+        ) as lines_after
     from document_lines
-    inner join documents on document_lines.document_id = documents.document_id
-    where
-        documents.agency_id is not null
-        and documents.region_code is not null
-        and documents.reporting_scope != 'unit'
+    inner join announcing on document_lines.document_id = announcing.document_id
+    left join announced
+        on
+            document_lines.document_id = announced.document_id
+            and document_lines.line_number = announced.line_number
 ),
 
 -- 1.某站；(2)某所(公益一类)  某中心	全额
 listed as (
     select
-        *,
+        departments.region_code,
+        departments.parent_agency_id,
         {{ first_match(
-            "regexp_replace(line_text, '^[（(]?[0-9０-９一二三四五六七八九十]*[）)、.．:：]*[ 　\t]*', '')",
+            "regexp_replace(ordered.line_text, '^[（(]?[0-9０-９一二三四五六七八九十]*[）)、.．:：]*[ 　\t]*', '')",
             '^([^\t ，。；;、（(]{3,40})'
-        ) }} as listed_name,
-        line_number - max(announced_line) over (
-            partition by document_id
-            order by line_number
-            rows between unbounded preceding and current row
-        ) as lines_after
-    from printed
+        ) }} as listed_name
+    from ordered
+    inner join departments on ordered.document_id = departments.document_id
+    where ordered.lines_after between 1 and {{ longest_list }}
 ),
 
 found as (
@@ -77,23 +101,20 @@ found as (
     from listed
     inner join agencies
         on listed.region_code = agencies.region_code and listed.listed_name = agencies.agency_name
-    where listed.lines_after between 1 and {{ longest_list }}
 
     union
 
     select
-        listed.region_code,
-        listed.parent_agency_id,
+        announced.region_code,
+        announced.parent_agency_id,
         agencies.agency_id,
         'department_prose' as basis
-    from listed
+    from announced
     inner join agencies
         on
-            listed.region_code = agencies.region_code
-            and instr(listed.announced_text, agencies.agency_name) > 0
-    where
-        listed.announced_text is not null
-        and not {{ has_match('listed.line_text', '主管部门|隶属|上级') }}
+            announced.region_code = agencies.region_code
+            and instr(announced.announced_text, agencies.agency_name) > 0
+    where not {{ has_match('announced.line_text', '主管部门|隶属|上级') }}
 
     union all
 

@@ -1,9 +1,5 @@
-with projects as (
-    select * from {{ ref('int_projects_identified') }}
-),
-
-indicators as (
-    select * from {{ ref('int_indicator_targets_categorised') }}
+with texts as (
+    select * from {{ ref('int_program_texts_listed') }}
 ),
 
 rules as (
@@ -14,33 +10,12 @@ exclusions as (
     select * from {{ ref('program_exclusions') }}
 ),
 
--- Texts repeat from form to form and from year to year: each is read once.
-printed as (
-    select distinct
-        'name' as evidence_place,
-        project_name as evidence_text
-    from projects
-    where form_type <> 'department_targets'
-    union all
-    select distinct
-        'goal' as evidence_place,
-        coalesce(annual_goal_text, midterm_goal_text) as evidence_text
-    from projects
-    where form_type <> 'department_targets'
-    union all
-    select distinct
-        'indicator' as evidence_place,
-        {{ indicator_evidence('indicator_name', 'target_text') }} as evidence_text
-    from indicators
-),
-
 folded as (
     select
         evidence_place,
         evidence_text,
         {{ fold_text('evidence_text') }} as folded_text
-    from printed
-    where evidence_text is not null
+    from texts
 ),
 
 -- A word costs little to look for; only where it stands are the patterns tried.

@@ -29,37 +29,54 @@ parts as (
     select * from {{ ref('funding_source_parts') }}
 ),
 
+-- Amounts repeat, and a product of exact numbers takes longer than to find it.
+products as (
+    select
+        printed_value,
+        printed_step,
+        factor,
+        cast(printed_value * factor as decimal(18, 2)) as amount_cny,
+        cast(printed_step * factor as decimal(28, 8)) as printed_step_cny
+    from with_factor
+    group by printed_value, printed_step, factor
+),
+
 converted as (
     select
-        project_funding_id,
-        project_id,
-        document_id,
-        region_code,
-        fiscal_year,
-        horizon,
-        funding_number,
-        funding_source,
+        with_factor.project_funding_id,
+        with_factor.project_id,
+        with_factor.document_id,
+        with_factor.region_code,
+        with_factor.fiscal_year,
+        with_factor.horizon,
+        with_factor.funding_number,
+        with_factor.funding_source,
         case
-            when funding_source in ('total', 'revenue_total') then 'total'
+            when with_factor.funding_source in ('total', 'revenue_total') then 'total'
             when
-                funding_source in ('basic_expenditure', 'project_expenditure', 'personnel_expenditure', 'operating_expenditure')
+                with_factor.funding_source in ('basic_expenditure', 'project_expenditure', 'personnel_expenditure', 'operating_expenditure')
                 then 'use'
             else 'source'
         end as breakdown,
-        label_text,
-        amount_text,
-        printed_value,
-        cast(printed_value * factor as decimal(18, 2)) as amount_cny,
-        cast(printed_step * factor as decimal(28, 8)) as printed_step_cny,
-        coalesce(own_unit, declared_unit) as declared_unit,
-        applied_unit,
-        unit_basis,
-        page_number,
-        line_number,
-        table_number,
-        row_number,
-        column_number
+        with_factor.label_text,
+        with_factor.amount_text,
+        with_factor.printed_value,
+        products.amount_cny,
+        products.printed_step_cny,
+        coalesce(with_factor.own_unit, with_factor.declared_unit) as declared_unit,
+        with_factor.applied_unit,
+        with_factor.unit_basis,
+        with_factor.page_number,
+        with_factor.line_number,
+        with_factor.table_number,
+        with_factor.row_number,
+        with_factor.column_number
     from with_factor
+    left join products
+        on
+            with_factor.printed_value = products.printed_value
+            and with_factor.printed_step = products.printed_step
+            and with_factor.factor = products.factor
 ),
 
 -- A source is no leaf where the same form and horizon print an amount for one of its parts.

@@ -1,13 +1,13 @@
-with projects as (
-    select * from {{ ref('int_projects_identified') }}
-),
-
-indicators as (
-    select * from {{ ref('int_indicator_targets_categorised') }}
+with own_texts as (
+    select * from {{ ref('int_project_texts_told') }}
 ),
 
 candidates as (
     select * from {{ ref('int_program_candidates_listed') }}
+),
+
+context_texts as (
+    select * from {{ ref('int_program_contexts_listed') }}
 ),
 
 rules as (
@@ -24,60 +24,6 @@ document_codes as (
         full_code as functional_code
     from {{ ref('int_budget_lines_classified') }}
     where row_kind = 'function' and full_code is not null
-),
-
-texts as (
-    select
-        project_id,
-        'name' as evidence_place,
-        project_name as evidence_text
-    from projects
-    where form_type <> 'department_targets'
-    union all
-    select
-        project_id,
-        'goal' as evidence_place,
-        coalesce(annual_goal_text, midterm_goal_text) as evidence_text
-    from projects
-    where form_type <> 'department_targets'
-    union all
-    select distinct
-        indicators.project_id,
-        'indicator' as evidence_place,
-        {{ indicator_evidence('indicators.indicator_name', 'indicators.target_text') }} as evidence_text
-    from indicators
-    inner join projects on indicators.project_id = projects.project_id
-    where projects.form_type <> 'department_targets'
-),
-
--- A goal or an indicator that another project of the place prints too was copied from one of them: it tells nothing of either.
-copied as (
-    select
-        projects.region_code,
-        projects.fiscal_year,
-        texts.evidence_place,
-        texts.evidence_text
-    from texts
-    inner join projects on texts.project_id = projects.project_id
-    where texts.evidence_place <> 'name' and texts.evidence_text is not null
-    group by projects.region_code, projects.fiscal_year, texts.evidence_place, texts.evidence_text
-    having min(projects.name_folded) <> max(projects.name_folded)
-),
-
-own_texts as (
-    select
-        texts.*,
-        projects.document_id,
-        projects.name_folded,
-        copied.evidence_text is not null as is_copied
-    from texts
-    inner join projects on texts.project_id = projects.project_id
-    left join copied
-        on
-            projects.region_code = copied.region_code
-            and projects.fiscal_year = copied.fiscal_year
-            and texts.evidence_place = copied.evidence_place
-            and texts.evidence_text = copied.evidence_text
 ),
 
 held as (
@@ -110,12 +56,12 @@ contexts as (
         min(own_texts.evidence_text) as context_text
     from held
     inner join own_texts on held.project_id = own_texts.project_id
-    where
-        held.evidence_place = 'name'
-        and held.context_pattern is not null
-        and own_texts.evidence_place <> 'name'
-        and not own_texts.is_copied
-        and {{ matches_listed_pattern('own_texts.evidence_text', 'held.context_pattern', 'program_rules', 'context_pattern') }}
+    inner join context_texts
+        on
+            held.context_pattern = context_texts.context_pattern
+            and own_texts.evidence_place = context_texts.evidence_place
+            and own_texts.evidence_text = context_texts.evidence_text
+    where held.evidence_place = 'name' and not own_texts.is_copied
     group by held.project_id, held.program_rule_id
 ),
 

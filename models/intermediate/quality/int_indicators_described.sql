@@ -6,6 +6,12 @@ int_indicator_targets_parsed as (
 
 ),
 
+stg_indicator_rows as (
+
+    select * from {{ ref('stg_indicator_rows') }}
+
+),
+
 int_projects_identified as (
 
     select * from {{ ref('int_projects_identified') }}
@@ -18,9 +24,9 @@ indicator_name_kinds as (
 
 ),
 
-qualitative_words as (
+int_indicator_texts_graded as (
 
-    select * from {{ ref('qualitative_words') }}
+    select * from {{ ref('int_indicator_texts_graded') }}
 
 ),
 
@@ -42,7 +48,7 @@ names as (
     select distinct
         indicator_name,
         {{ fold_text('indicator_name') }} as folded_name
-    from int_indicator_targets_parsed
+    from stg_indicator_rows
     where indicator_name is not null
 
 ),
@@ -86,16 +92,6 @@ measured as (
 
 ),
 
-words as (
-
-    select
-        word,
-        max(scale_type) as scale_type
-    from qualitative_words
-    group by word
-
-),
-
 final as (
 
     select
@@ -116,7 +112,7 @@ final as (
         targets.indicator_name,
         measured.folded_name,
         {{ name_indicator('targets.indicator_name', 'targets.target_text', 'targets.horizon') }} as indicator_subject,
-        {{ fold_text('targets.target_text') }} as folded_target,
+        int_indicator_texts_graded.folded_text as folded_target,
         targets.target_text,
         targets.value_type,
         targets.comparator,
@@ -129,12 +125,12 @@ final as (
         targets.unit_text,
         targets.dimension,
         targets.qualitative_grade,
-        words.scale_type,
+        int_indicator_texts_graded.scale_type,
         targets.baseline_text,
         targets.baseline_value,
         baseline_units.dimension as baseline_dimension,
         {{ to_base_unit('targets.baseline_value', 'cast(baseline_units.factor as decimal(17, 8))') }} as baseline_base_value,
-        baseline_words.scale_type as baseline_scale_type,
+        graded_baselines.scale_type as baseline_scale_type,
         targets.basis_text,
         targets.scoring_rule_text,
         targets.evidence_text,
@@ -158,8 +154,8 @@ final as (
     left join int_projects_identified as projects on targets.project_id = projects.project_id
     left join measured on targets.indicator_name = measured.indicator_name
     left join indicator_name_kinds as measure_labels on measured.name_measure = measure_labels.kind
-    left join words on {{ fold_text('targets.target_text') }} = words.word
-    left join words as baseline_words on {{ fold_text('targets.baseline_text') }} = baseline_words.word
+    left join int_indicator_texts_graded on targets.target_text = int_indicator_texts_graded.printed_text
+    left join int_indicator_texts_graded as graded_baselines on targets.baseline_text = graded_baselines.printed_text
     left join unit_aliases as baseline_aliases on targets.baseline_unit_text = baseline_aliases.alias
     left join units as baseline_units on baseline_aliases.unit_id = baseline_units.unit_id
 
