@@ -1,7 +1,8 @@
 """Measure bad input of great size: `python -m benchmarks.measure_extremes --rows 20000 80000`.
 
 One document of so many indicators in one form, one of so many budget cells in one table, a country of which one county has
-half, and a folder of tiny files. Says which models cost more than the rows grow, and fails where a row is missing.
+half, one of many documents of two targets each, and a folder of tiny files. Says which models cost more than the rows grow, and
+fails where a row is missing.
 """
 
 from __future__ import annotations
@@ -85,6 +86,21 @@ def measure_skewed(targets: int, folder: Path) -> None:
         _print_build(f"{truth.rows['indicator_rows']:,} targets, {'one county with half' if is_skewed else 'evenly'}", built)
 
 
+def measure_many(count: int, folder: Path) -> None:
+    """Build a country of so many documents, each of one form with two targets."""
+    work_file = folder / "many.work.duckdb"
+    truth = generate(Country(projects=count, projects_a_document=1, budgets=0), folder / "raw")
+    load_country(folder / "raw", work_file)
+    with duckdb.connect(str(work_file)) as connection:
+        connection.execute("delete from raw.indicator_rows where indicator_number > 2")
+        targets = connection.execute("select count(*) from raw.indicator_rows").fetchall()[0][0]
+    built = build(work_file, MODELS, MEMORY_LIMIT)
+    for table, mart in KEPT.items():
+        rows = targets if table == "indicator_rows" else truth.rows[table]
+        _require(work_file, f"select {rows}", f"select count(*) from marts.{mart}")
+    _print_build(f"{count:,} documents, {targets:,} targets", built)
+
+
 def measure_tiny(count: int, folder: Path) -> None:
     """Load so many files of one small form each, then the same again."""
     documents = folder / "tiny"
@@ -139,6 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure documents and folders of extreme size.")
     parser.add_argument("--rows", type=int, nargs="*", default=[20_000, 80_000], help="targets, or cells, of the one document")
     parser.add_argument("--skewed", type=int, default=300_000, help="targets of the skewed country; 0 leaves it out")
+    parser.add_argument("--documents", type=int, default=100_000, help="documents of two targets each; 0 leaves them out")
     parser.add_argument("--tiny", type=int, default=20_000, help="tiny files; 0 leaves them out")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -149,6 +166,8 @@ def main() -> None:
             measure_shape(shape, chosen.rows, folder)
         if chosen.skewed:
             measure_skewed(chosen.skewed, folder)
+        if chosen.documents:
+            measure_many(chosen.documents, folder)
 
 
 if __name__ == "__main__":
