@@ -31,11 +31,10 @@ ROUNDS = 3
 SLOWEST = 12
 MODELS_ALONE = "  its models alone"
 FLOOR = "floor: rows re-written"
-BY_HAND: dict[str, Callable[[Path, Path], None]] = {
-    "one hand-written statement": parse_with_duckdb,
-    "pandas": parse_with_pandas,
-    "polars": parse_with_polars,
-}
+Way = Callable[[Path, Path], None]
+BY_STATEMENT: dict[str, Way] = {"one hand-written statement": parse_with_duckdb}
+# These hold all rows in memory.
+BY_FRAMES: dict[str, Way] = {"pandas": parse_with_pandas, "polars": parse_with_polars}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,9 @@ class Size:
     models: Row
 
 
-def measure_by_hand(work_file: Path, folder: Path, path: ModelPath, rounds: int) -> list[Row]:
+def measure_by_hand(work_file: Path, folder: Path, by_hand: dict[str, Way], path: ModelPath, rounds: int) -> list[Row]:
     """The floor and what one would write without this project; the ways take turns, so that a busy moment hits all."""
     written = folder / "rewritten.duckdb"
-    by_hand = BY_HAND if path is TARGETS else {}
     taken: dict[str, list[Measured]] = {name: [] for name in (FLOOR, *by_hand)}
     for _ in range(rounds):
         for name in taken:
@@ -113,7 +111,7 @@ def _print_slowest(title: str, nodes: dict[str, float]) -> None:
         print(f"{name:45} {seconds:8.2f}")
 
 
-def run(country: Country, path: ModelPath, rounds: int, folder: Path) -> Size:
+def run(country: Country, by_hand: dict[str, Way], path: ModelPath, rounds: int, folder: Path) -> Size:
     """Generate, measure, print."""
     work_file = folder / "scale.work.duckdb"
     work_file.unlink(missing_ok=True)
@@ -124,9 +122,9 @@ def run(country: Country, path: ModelPath, rounds: int, folder: Path) -> Size:
         raw_rows = connection.execute(f"select count(*) from raw.{path.raw_table}").fetchall()[0][0]
     title = f"{raw_rows:,} rows of raw.{path.raw_table}"
     print(f"\n{title:36} {'s':>8} {'x floor':>8} {'processor s':>12} {'x floor':>8} {'peak MB':>9}", flush=True)
-    by_hand = measure_by_hand(work_file, folder, path, rounds)
-    floor = by_hand[0]
-    _print_rows(by_hand, floor)
+    rewritten = measure_by_hand(work_file, folder, by_hand, path, rounds)
+    floor = rewritten[0]
+    _print_rows(rewritten, floor)
     rows, parents, builds = measure_dbt(work_file, path, rounds)
     _print_rows(rows, floor)
     _print_slowest(
@@ -153,16 +151,18 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--distinct", action="store_true", help="no two targets share their wording")
     parser.add_argument("--skewed", action="store_true", help="one county has half of all documents")
+    parser.add_argument("--no-frames", action="store_true", help="without pandas and polars, which hold all rows in memory")
     parser.add_argument("--plot", type=Path, help="draw how the cost of several sizes grows, as an SVG file")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
+    by_hand = {} if PATHS[chosen.path] is not TARGETS else BY_STATEMENT | ({} if chosen.no_frames else BY_FRAMES)
     folder = chosen.folder or Path(tempfile.mkdtemp())
     try:
         sizes = []
         for targets in chosen.targets:
             projects = -(-targets // INDICATORS_A_PROJECT)
             country = Country(projects=projects, is_distinct=chosen.distinct, is_skewed=chosen.skewed)
-            sizes.append(run(country, PATHS[chosen.path], chosen.rounds, folder))
+            sizes.append(run(country, by_hand, PATHS[chosen.path], chosen.rounds, folder))
         if len(sizes) > 1:
             _print_sizes(sizes)
         if chosen.plot:

@@ -22,8 +22,8 @@ SETTINGS = {
     "spark.sql.thriftserver.ui.retainedStatements": "5",
 }
 # Java's second compiler took a third of the time of a driver that plans hundreds of queries, each once, and half of that of an
-# executor that works on few rows. The first compiler is enough there; alone it would have 48 MB for all code, which a server that
-# plans every model can fill.
+# executor that works on few rows. The first compiler is enough there; alone it would have 48 MB for all code, too little for a
+# server that plans every model.
 QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"
 # Over a few hundred rows Java compiles each query for longer than it runs.
 FEW_ROWS = {
