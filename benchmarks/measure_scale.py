@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.country_indicators import INDICATORS_A_PROJECT
-from benchmarks.dbt_process import Build
+from benchmarks.dbt_process import MEMORY_LIMIT, Build
 from benchmarks.frame_rewrites import parse_with_pandas, parse_with_polars
 from benchmarks.generate import Country, generate, load_country
 from benchmarks.growth_plot import draw_growth
@@ -69,10 +69,12 @@ def measure_by_hand(work_file: Path, folder: Path, by_hand: dict[str, Way], path
     return [_median(name, measured) for name, measured in taken.items()]
 
 
-def measure_dbt(work_file: Path, path: ModelPath, rounds: int) -> tuple[list[Row], Build, list[Build]]:
+def measure_dbt(
+    work_file: Path, path: ModelPath, rounds: int, memory_limit: str = MEMORY_LIMIT
+) -> tuple[list[Row], Build, list[Build]]:
     """The dbt path as rows of the table: the run, its models alone, and once what they stand on; then the builds themselves."""
     parents = build_parents(work_file, path)
-    builds = build_path(work_file, path, rounds)
+    builds = build_path(work_file, path, rounds, memory_limit)
     # dbt with one view to make: what starting, parsing and ending take of the processor.
     around = build_first(work_file, path)
     peak = max(one.peak_bytes for one in builds)
@@ -111,7 +113,7 @@ def _print_slowest(title: str, nodes: dict[str, float]) -> None:
         print(f"{name:45} {seconds:8.2f}")
 
 
-def run(country: Country, by_hand: dict[str, Way], path: ModelPath, rounds: int, folder: Path) -> Size:
+def run(country: Country, by_hand: dict[str, Way], path: ModelPath, rounds: int, memory_limit: str, folder: Path) -> Size:
     """Generate, measure, print."""
     work_file = folder / "scale.work.duckdb"
     work_file.unlink(missing_ok=True)
@@ -125,7 +127,7 @@ def run(country: Country, by_hand: dict[str, Way], path: ModelPath, rounds: int,
     rewritten = measure_by_hand(work_file, folder, by_hand, path, rounds)
     floor = rewritten[0]
     _print_rows(rewritten, floor)
-    rows, parents, builds = measure_dbt(work_file, path, rounds)
+    rows, parents, builds = measure_dbt(work_file, path, rounds, memory_limit)
     _print_rows(rows, floor)
     _print_slowest(
         "models of the path, seconds (medians)",
@@ -152,6 +154,7 @@ def main() -> None:
     parser.add_argument("--distinct", action="store_true", help="no two targets share their wording")
     parser.add_argument("--skewed", action="store_true", help="one county has half of all documents")
     parser.add_argument("--no-frames", action="store_true", help="without pandas and polars, which hold all rows in memory")
+    parser.add_argument("--memory", default=MEMORY_LIMIT, help="what DuckDB may take in dbt")
     parser.add_argument("--plot", type=Path, help="draw how the cost of several sizes grows, as an SVG file")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
@@ -162,7 +165,7 @@ def main() -> None:
         for targets in chosen.targets:
             projects = -(-targets // INDICATORS_A_PROJECT)
             country = Country(projects=projects, is_distinct=chosen.distinct, is_skewed=chosen.skewed)
-            sizes.append(run(country, by_hand, PATHS[chosen.path], chosen.rounds, folder))
+            sizes.append(run(country, by_hand, PATHS[chosen.path], chosen.rounds, chosen.memory, folder))
         if len(sizes) > 1:
             _print_sizes(sizes)
         if chosen.plot:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.dbt_process import Build, build
+from benchmarks.dbt_process import MEMORY_LIMIT, Build, build
 from ingest.workfile import PROJECT_FOLDER
 
 REFERENCE = re.compile(r"ref\('(\w+)'\)")
@@ -21,6 +21,8 @@ PASSED = """
     select '{fact}' as fact_table, {key} as fact_id, 'pass' as check_outcome from {rows}
 """
 MODELS = ("--resource-type", "model", "--resource-type", "seed")
+# What the path stands on is built once and not measured for its memory.
+PARENTS_MEMORY_LIMIT = "4GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,16 @@ PATHS = {"targets": TARGETS, "budgets": BUDGETS}
 def build_parents(work_file: Path, path: ModelPath) -> Build:
     """Build what the path stands on, once; no check has failed."""
     waited = _parents()[path.fact] - {CHECKS}
-    built = build(work_file, ["--select", *(f"+{name}" for name in sorted(waited)), *MODELS])
+    built = build(work_file, ["--select", *(f"+{name}" for name in sorted(waited)), *MODELS], PARENTS_MEMORY_LIMIT)
     with duckdb.connect(str(work_file)) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute(PASSED.format(fact=path.fact, key=path.key, rows=path.rows))
     return built
 
 
-def build_path(work_file: Path, path: ModelPath, rounds: int) -> list[Build]:
+def build_path(work_file: Path, path: ModelPath, rounds: int, memory_limit: str = MEMORY_LIMIT) -> list[Build]:
     """Build the path alone, round by round, each in a process of its own."""
-    return [build(work_file, ["--select", *path.models(), *MODELS]) for _ in range(rounds)]
+    return [build(work_file, ["--select", *path.models(), *MODELS], memory_limit) for _ in range(rounds)]
 
 
 def build_first(work_file: Path, path: ModelPath) -> Build:
