@@ -73,10 +73,10 @@ def measure_dbt(
     work_file: Path, path: ModelPath, rounds: int, memory_limit: str = MEMORY_LIMIT
 ) -> tuple[list[Row], Build, list[Build]]:
     """The dbt path as rows of the table: the run, its models alone, and once what they stand on; then the builds themselves."""
-    parents = build_parents(work_file, path)
+    parents = build_parents(work_file, path, memory_limit)
     builds = build_path(work_file, path, rounds, memory_limit)
     # dbt with one view to make: what starting, parsing and ending take of the processor.
-    around = build_first(work_file, path)
+    around = build_first(work_file, path, memory_limit)
     peak = max(one.peak_bytes for one in builds)
     processor = statistics.median(one.processor_seconds for one in builds)
     models = statistics.median(sum(one.nodes.values()) for one in builds)

@@ -21,8 +21,6 @@ PASSED = """
     select '{fact}' as fact_table, {key} as fact_id, 'pass' as check_outcome from {rows}
 """
 MODELS = ("--resource-type", "model", "--resource-type", "seed")
-# What the path stands on is built once and not measured for its memory.
-PARENTS_MEMORY_LIMIT = "4GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +52,10 @@ BUDGETS = ModelPath(
 PATHS = {"targets": TARGETS, "budgets": BUDGETS}
 
 
-def build_parents(work_file: Path, path: ModelPath) -> Build:
-    """Build what the path stands on, once; no check has failed."""
+def build_parents(work_file: Path, path: ModelPath, memory_limit: str = MEMORY_LIMIT) -> Build:
+    """Build what the path stands on, once; no check has failed. For another limit dbt would parse the project again."""
     waited = _parents()[path.fact] - {CHECKS}
-    built = build(work_file, ["--select", *(f"+{name}" for name in sorted(waited)), *MODELS], PARENTS_MEMORY_LIMIT)
+    built = build(work_file, ["--select", *(f"+{name}" for name in sorted(waited)), *MODELS], memory_limit)
     with duckdb.connect(str(work_file)) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute(PASSED.format(fact=path.fact, key=path.key, rows=path.rows))
@@ -69,9 +67,9 @@ def build_path(work_file: Path, path: ModelPath, rounds: int, memory_limit: str 
     return [build(work_file, ["--select", *path.models(), *MODELS], memory_limit) for _ in range(rounds)]
 
 
-def build_first(work_file: Path, path: ModelPath) -> Build:
+def build_first(work_file: Path, path: ModelPath, memory_limit: str = MEMORY_LIMIT) -> Build:
     """Build the first model of the path alone, a view."""
-    return build(work_file, ["--select", path.first, *MODELS])
+    return build(work_file, ["--select", path.first, *MODELS], memory_limit)
 
 
 @cache
