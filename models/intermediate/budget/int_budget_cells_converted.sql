@@ -98,29 +98,6 @@ products as (
 
 ),
 
-factors as (
-
-    select distinct figure_factor from measured
-
-),
-
-places as (
-
-    select distinct place_count from measured
-
-),
-
-steps as (
-
-    select
-        factors.figure_factor,
-        places.place_count,
-        cast(factors.figure_factor / power(10, places.place_count) as decimal(28, 8)) as printed_step_cny
-    from factors
-    cross join places
-
-),
-
 final as (
 
     select
@@ -139,7 +116,15 @@ final as (
         measured.column_basis,
         measured.value_text,
         products.amount_cny,
-        case when measured.printed_value is not null then steps.printed_step_cny end as printed_step_cny,
+        -- Trailing zeros are often dropped: a figure counts as printed to the places most figures of its table have. Eighteen digits
+        -- hold any unit and its places, and are rounded ten times as fast as more.
+        case
+            when measured.printed_value is not null then cast(
+                cast(
+                    measured.figure_factor / power(10, greatest(measured.place_count, place_counts.place_count)) as decimal(18, 8)
+                ) as decimal(28, 8)
+            )
+        end as printed_step_cny,
         measured.printed_value is not null
         and measured.column_concept is null
         and measured.phase <> 'prior_year'
@@ -150,11 +135,6 @@ final as (
     left join place_counts
         on measured.budget_table_id = place_counts.budget_table_id and place_counts.place_rank = 1
     left join products on measured.printed_value = products.printed_value and measured.figure_factor = products.figure_factor
-    -- Trailing zeros are often dropped: a figure counts as printed to the places most figures of its table have.
-    left join steps
-        on
-            measured.figure_factor = steps.figure_factor
-            and greatest(measured.place_count, coalesce(place_counts.place_count, 0)) = steps.place_count
 
 )
 
