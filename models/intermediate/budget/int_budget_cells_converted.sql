@@ -116,13 +116,10 @@ final as (
         measured.column_basis,
         measured.value_text,
         products.amount_cny,
-        -- Trailing zeros are often dropped: a figure counts as printed to the places most figures of its table have. Eighteen digits
-        -- hold any unit and its places, and are rounded ten times as fast as more.
+        -- Trailing zeros are often dropped: a figure counts as printed to the places most figures of its table have.
         case
             when measured.printed_value is not null then cast(
-                cast(
-                    measured.figure_factor / power(10, greatest(measured.place_count, place_counts.place_count)) as decimal(18, 8)
-                ) as decimal(28, 8)
+                measured.figure_factor / power(10, greatest(measured.place_count, place_counts.place_count)) as decimal(28, 8)
             )
         end as printed_step_cny,
         measured.printed_value is not null
