@@ -23,7 +23,7 @@ from ingest.warehouse import TEXTS
 # No work file may bear this name (`ingest.workfile.RESERVED_NAMES`).
 FRESH = "fresh"
 SCHEMAS = ("raw", "ingest", "seeds", "staging", "intermediate", "marts")
-# DuckDB plans a query in one thread, and for few rows that is what takes the time.
+# DuckDB plans a query in one thread, and for few rows that is what takes the time: several queries at a time, each in one thread.
 THREADS = 2
 IDENTIFIED = "int_documents_identified"
 # Temporary tables of one column: what is concerned.
@@ -111,7 +111,11 @@ def make_all(
             empty.add(key)
         on_node(next(numbers))
 
-    do_side_by_side(parents, make_one, THREADS)
+    connection.execute("set threads = 1")
+    try:
+        do_side_by_side(parents, make_one, THREADS)
+    finally:
+        connection.execute("reset threads")
 
 
 def make(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, is_empty: bool = False) -> None:
