@@ -63,11 +63,20 @@ dated as (
 
 ),
 
-lines_of_phase as (
+lines_of_other_phases as (
 
     select distinct printed_line_id
     from dated
-    where phase = table_phase
+    where phase <> table_phase
+
+),
+
+lines_of_both as (
+
+    select distinct dated.printed_line_id
+    from dated
+    inner join lines_of_other_phases on dated.printed_line_id = lines_of_other_phases.printed_line_id
+    where dated.phase = dated.table_phase
 
 ),
 
@@ -97,8 +106,8 @@ blank_lines as (
         min(dated.page_number) as page_number,
         min(dated.line_number) as line_number
     from dated
-    left join lines_of_phase on dated.printed_line_id = lines_of_phase.printed_line_id
-    where dated.phase <> dated.table_phase and lines_of_phase.printed_line_id is null
+    left join lines_of_both on dated.printed_line_id = lines_of_both.printed_line_id
+    where dated.phase <> dated.table_phase and lines_of_both.printed_line_id is null
     group by
         dated.printed_line_id, dated.budget_table_id, dated.side, dated.row_number, dated.row_kind, dated.table_phase
 

@@ -8,6 +8,7 @@ with int_budget_cells_phased as (
 
 ),
 
+-- The cells of a row repeat what the row says.
 printed_rows as (
 
     select
@@ -18,17 +19,19 @@ printed_rows as (
         row_number,
         phase,
         is_main_phase,
-        min(row_kind) as row_kind,
-        min(row_code) as row_code,
-        min(coalesce(full_code, row_code)) as full_code,
-        min(row_name) as row_name,
-        min(agency_key) as agency_key,
-        min(agency_code) as printed_agency_code,
-        min(agency_text) as agency_text,
+        row_kind,
+        row_code,
+        coalesce(full_code, row_code) as full_code,
+        row_name,
+        agency_key,
+        agency_code as printed_agency_code,
+        agency_text,
         min(page_number) as page_number,
         min(line_number) as line_number
     from int_budget_cells_phased
-    group by budget_line_id, printed_line_id, budget_table_id, side, row_number, phase, is_main_phase
+    group by
+        budget_line_id, printed_line_id, budget_table_id, side, row_number, phase, is_main_phase, row_kind, row_code,
+        coalesce(full_code, row_code), row_name, agency_key, agency_code, agency_text
 
 ),
 
