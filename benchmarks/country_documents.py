@@ -24,8 +24,8 @@ TITLES = {TARGETS: "项目支出绩效目标表", BUDGET: "部门预算"}
 def draw_documents(connection: duckdb.DuckDBPyConnection, country: Country) -> None:
     """Tables `publishers` (who publishes the documents of one number) and `documents`, and the macros that draw and print.
 
-    A county's office publishes once a year. The counties take turns, so every size spreads over the whole country; of a
-    skewed country the even numbers are schools of the first county.
+    A county's office publishes once a year, then its service centres do, each once a year. The counties take turns, so every
+    size spreads over the whole country; of a skewed country the even numbers are schools of the first county.
     """
     connection.execute(
         f"create macro draw(number, salt, choices) as cast(hash({country.seed}, salt, number) % choices as bigint)"
@@ -44,9 +44,6 @@ def draw_documents(connection: duckdb.DuckDBPyConnection, country: Country) -> N
     connection.execute(f"create table offices as from (values {offices}) as offices(office_number, office_name, section_code)")
     (counties,) = connection.execute("select count(*) from counties").fetchall()[0]
     highest = max(country.target_documents, country.budget_documents)
-    capacity = counties * len(OFFICES) * len(YEARS)
-    if highest > capacity:
-        raise ValueError(f"{highest} documents of a kind are more than {capacity}, one a county, office and year")
     is_school = "number % 2 = 0" if country.is_skewed else "false"
     connection.execute(f"""
         create table publishers as
@@ -58,6 +55,7 @@ def draw_documents(connection: duckdb.DuckDBPyConnection, country: Country) -> N
                 number // {counties} as round_number,
                 case when {is_school} then {SCHOOL_OFFICE} else (number % {counties} + round_number) % {len(OFFICES)} end
                     as office_number,
+                number // {counties * len(OFFICES) * len(YEARS)} as centre_number,
                 {YEARS[0]} + (number % {counties} + round_number // {len(OFFICES)}) % {len(YEARS)} as fiscal_year
             from range({highest})
         )
@@ -65,7 +63,11 @@ def draw_documents(connection: duckdb.DuckDBPyConnection, country: Country) -> N
             number,
             region_code,
             region_name || office_name as department,
-            case when is_school then region_name || '第' || (number // 2 + 1) || '小学' else department end as unit,
+            case
+                when is_school then region_name || '第' || (number // 2 + 1) || '小学'
+                when centre_number > 0 then department || '第' || centre_number || '服务中心'
+                else department
+            end as unit,
             section_code,
             fiscal_year
         from numbered inner join counties using (county_number) inner join offices using (office_number)
