@@ -23,7 +23,7 @@ from ingest.warehouse import TEXTS
 # No work file may bear this name (`ingest.workfile.RESERVED_NAMES`).
 FRESH = "fresh"
 SCHEMAS = ("raw", "ingest", "seeds", "staging", "intermediate", "marts")
-# DuckDB plans a query in one thread, and for few rows that is what takes the time: several queries at a time, each in one thread.
+# DuckDB plans a query in one thread, and for few rows that is what takes the time: several at a time, each in one thread.
 THREADS = 2
 IDENTIFIED = "int_documents_identified"
 # Temporary tables of one column: what is concerned.
