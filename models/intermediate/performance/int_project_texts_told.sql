@@ -2,8 +2,8 @@ with projects as (
     select * from {{ ref('int_projects_identified') }}
 ),
 
-printed as (
-    select * from {{ ref('int_project_texts_printed') }}
+indicators as (
+    select * from {{ ref('stg_indicator_rows') }}
 ),
 
 candidates as (
@@ -12,6 +12,30 @@ candidates as (
 
 context_texts as (
     select * from {{ ref('int_program_contexts_listed') }}
+),
+
+printed as (
+    select
+        project_id,
+        'name' as evidence_place,
+        project_name as evidence_text
+    from projects
+    where form_type <> 'department_targets'
+    union all
+    select
+        project_id,
+        'goal' as evidence_place,
+        coalesce(annual_goal_text, midterm_goal_text) as evidence_text
+    from projects
+    where form_type <> 'department_targets'
+    union all
+    select
+        indicators.project_id,
+        'indicator' as evidence_place,
+        {{ indicator_evidence('indicators.indicator_name', 'indicators.target_text') }} as evidence_text
+    from indicators
+    inner join projects on indicators.project_id = projects.project_id
+    where projects.form_type <> 'department_targets'
 ),
 
 -- Few texts of all hold a word of a programme.
@@ -31,46 +55,40 @@ texts as (
     select distinct
         printed.project_id,
         printed.evidence_place,
-        printed.evidence_text,
-        projects.document_id,
-        projects.name_folded,
-        projects.region_code,
-        projects.fiscal_year
+        printed.evidence_text
     from printed
     inner join telling
         on
             printed.evidence_place = telling.evidence_place
             and printed.evidence_text = telling.evidence_text
-    inner join projects on printed.project_id = projects.project_id
-    where projects.form_type <> 'department_targets'
 ),
 
 -- A goal or an indicator that another project of the place prints too was copied from one of them: it tells nothing of either.
 copied as (
     select
-        region_code,
-        fiscal_year,
-        evidence_place,
-        evidence_text
+        projects.region_code,
+        projects.fiscal_year,
+        texts.evidence_place,
+        texts.evidence_text
     from texts
-    where evidence_place <> 'name'
-    group by region_code, fiscal_year, evidence_place, evidence_text
-    having min(name_folded) <> max(name_folded)
+    inner join projects on texts.project_id = projects.project_id
+    where texts.evidence_place <> 'name'
+    group by projects.region_code, projects.fiscal_year, texts.evidence_place, texts.evidence_text
+    having min(projects.name_folded) <> max(projects.name_folded)
 ),
 
 final as (
     select
-        texts.project_id,
-        texts.evidence_place,
-        texts.evidence_text,
-        texts.document_id,
-        texts.name_folded,
+        texts.*,
+        projects.document_id,
+        projects.name_folded,
         copied.evidence_text is not null as is_copied
     from texts
+    inner join projects on texts.project_id = projects.project_id
     left join copied
         on
-            texts.region_code = copied.region_code
-            and texts.fiscal_year = copied.fiscal_year
+            projects.region_code = copied.region_code
+            and projects.fiscal_year = copied.fiscal_year
             and texts.evidence_place = copied.evidence_place
             and texts.evidence_text = copied.evidence_text
 )
