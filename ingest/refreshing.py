@@ -2,30 +2,23 @@
 
 A model's rows follow from the documents of one region (and the seeds), save where its setting `meta: {refresh: ...}` says
 otherwise (`ingest.compiled_nodes`). So the rows of the regions concerned are made and tested in memory (`ingest.region_rows`),
-and replace the old ones in one transaction: the work file holds the tables of before or those of after. Where this is not
-possible, dbt builds what depends on the change (`ingest.incremental`).
+as far as they follow from what has changed (`ingest.changed_rows`), and replace the old ones in one transaction: the work file
+holds the tables of before or those of after. Where this is not possible, dbt builds what depends on the change
+(`ingest.incremental`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import duckdb
 
 from ingest.build_state import NODE, SOURCE, State, read_inputs, read_state, write_state
-from ingest.compiled_nodes import TEST, TEXTS_ADDED, VIEW, WHOLE, CompiledNode, read_compiled
+from ingest.changed_rows import Followed, concerned_rows, make_changed, source_name
+from ingest.compiled_nodes import ROWS, TABLE, TEST, TEXTS_ADDED, WHOLE, CompiledNode, read_compiled
 from ingest.export.tables import quote
 from ingest.raw_state import DOCUMENT_RECORDS, remember_documents, unbuilt_documents
-from ingest.region_rows import (
-    DOCUMENTS,
-    FRESH,
-    REGIONS,
-    Scope,
-    TestFailed,
-    find_scope,
-    fresh_database,
-    list_relations,
-    make,
-    make_all,
-)
+from ingest.region_rows import FRESH, Scope, TestFailed, find_scope, fresh_database, list_relations, make
 from ingest.run_log import tell
 from ingest.transform import BuildCounts, OnNode
 from ingest.workfile import WarehouseFiles, open_work_file
@@ -34,8 +27,6 @@ from ingest.workfile import WarehouseFiles, open_work_file
 REFRESHED = frozenset(f"{SOURCE}raw.{table}" for table in (*(record.TABLE for record in DOCUMENT_RECORDS), "rejections"))
 # Beyond so many raw rows, and this share of all, dbt builds whole tables.
 MOST_ROWS, MOST_SHARE = 200_000, 0.25
-# Keys of what stands in a document begin with the document's own, which is as long as this.
-KEY, DOCUMENT_ID_LENGTH = "_id", 16
 
 
 class NotRefreshed(Exception):
@@ -61,66 +52,73 @@ def refresh(files: WarehouseFiles, mismatches: str, on_node: OnNode) -> BuildCou
 def _refresh(
     connection: duckdb.DuckDBPyConnection, state: State, mismatches: str, on_node: OnNode
 ) -> tuple[list[CompiledNode], Scope]:
+    """The nodes that were made again, and of which documents."""
     now = read_inputs(connection, mismatches)
     changed, nodes = unbuilt_documents(connection), read_compiled(connection)
-    _require_same_project(state, now)
+    changed_sources = _changed_sources(state, now, nodes)
     work = quote(connection.execute("select current_database()").fetchone()[0])
     gone = {(node.schema_name, node.table_name) for node in nodes if node.kind != TEST} - set(list_relations(connection, work))
     if gone or not nodes:
         raise NotRefreshed(f"{len(gone)} tables are missing, or none is known")
+    conditions = _conditions(connection, work, nodes)
     scope = find_scope(connection, work, nodes, changed)
     if scope.rows > max(MOST_ROWS, MOST_SHARE * scope.all_rows):
         raise NotRefreshed(f"{scope.rows} raw rows of {scope.documents} documents are concerned")
     with fresh_database(connection, work, nodes):
         from_rows = [node for node in nodes if node.refresh != WHOLE]
-        make_all(connection, work, from_rows, lambda done: on_node(done, len(nodes)))
+        followed = make_changed(
+            connection, work, from_rows, changed_sources, conditions, lambda done: on_node(done, len(nodes))
+        )
         connection.execute(f"use {work}")
         connection.begin()
         try:
             for node in nodes:
-                _replace(connection, work, node)
+                _replace(connection, work, node, followed, conditions)
             remember_documents(connection, changed)
             write_state(connection, {**{name: text for name, text in state.items() if name.startswith(NODE)}, **now})
             connection.commit()
         except BaseException:
             connection.rollback()
             raise
-    return nodes, scope
+    return [node for node in nodes if node.node in followed.made], scope
 
 
-def _require_same_project(state: State, now: State) -> None:
-    """Raises NotRefreshed unless nothing but raw rows of documents has changed."""
+def _changed_sources(state: State, now: State, nodes: Sequence[CompiledNode]) -> set[str]:
+    """Sources that have changed, or of which that is not known. Raises NotRefreshed where more than rows of documents has."""
     inputs = {name: text for name, text in state.items() if not name.startswith(NODE)}
     changed = {name for name in {*inputs, *now} if inputs.get(name) != now.get(name)}
     if changed - REFRESHED:
         raise NotRefreshed(f"changed: {', '.join(sorted(changed - REFRESHED))}")
+    read = {source_name(parent) for node in nodes for parent in node.parents if parent.startswith(SOURCE)}
+    return changed | (read - now.keys())
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode) -> None:
+def _conditions(connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode]) -> dict[str, str]:
+    """By table: which rows follow from the concerned documents."""
+    conditions = concerned_rows(connection, work)
+    for node in nodes:
+        if node.kind == TABLE and node.refresh == ROWS and node.place not in conditions:
+            raise NotRefreshed(f"{node.table_name} does not say from which document a row follows")
+    return conditions
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, followed: Followed, conditions: Mapping[str, str]
+) -> None:
     """Put a node's rows into the work file, in place of those that followed from the same documents."""
     fresh, old = f"{FRESH}.{node.place}", f"{work}.{node.place}"
-    if node.kind == TEST and node.refresh == WHOLE:
-        make(connection, work, node)
-    elif node.kind in (TEST, VIEW):
+    if node.refresh == WHOLE and followed.concerns(node):
+        followed.made.add(node.node)
+        followed.changed.add(node.node)
+        if node.kind == TEST:
+            make(connection, work, node)
+        elif node.kind == TABLE:
+            connection.execute(f"delete from {old}")
+            connection.execute(f"insert into {old} by name {node.query}")
+    elif node.refresh == WHOLE or node.kind != TABLE or node.node not in followed.changed:
         return
-    elif node.refresh == WHOLE:
-        connection.execute(f"delete from {old}")
-        connection.execute(f"insert into {old} by name {node.query}")
     elif node.refresh == TEXTS_ADDED:
         connection.execute(f"insert into {old} (from {fresh} except from {old})")
     else:
-        connection.execute(f"delete from {old} where {concerned(connection, node)}")
+        connection.execute(f"delete from {old} where {conditions[node.place]}")
         connection.execute(f"insert into {old} from {fresh}")
-
-
-def concerned(connection: duckdb.DuckDBPyConnection, node: CompiledNode) -> str:
-    """Which rows follow from the concerned documents: by document, or region, or by a key that begins with the document's."""
-    columns = [name for name, *_ in connection.execute(f"describe {FRESH}.{node.place}").fetchall()]
-    if "document_id" in columns:
-        return f"document_id in (from {DOCUMENTS})"
-    if "region_code" in columns:
-        return f"coalesce(region_code, '') in (from {REGIONS})"
-    key = next((name for name in columns if name.endswith(KEY)), None)
-    if key is None:
-        raise NotRefreshed(f"{node.table_name} does not say from which document a row follows")
-    return f"substr({key}, 1, {DOCUMENT_ID_LENGTH}) in (from {DOCUMENTS})"

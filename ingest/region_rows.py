@@ -6,25 +6,20 @@ what hangs on them alone, and every table and view that depends on documents, ma
 
 from __future__ import annotations
 
-import itertools
-import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
 
-from ingest.compiled_nodes import TABLE, TEST, VIEW, CompiledNode
+from ingest.compiled_nodes import TEST, VIEW, CompiledNode
 from ingest.export.tables import quote
 from ingest.raw_state import DOCUMENT_RECORDS, SCANNED
-from ingest.side_by_side import do_side_by_side
 from ingest.warehouse import TEXTS
 
 # No work file may bear this name (`ingest.workfile.RESERVED_NAMES`).
 FRESH = "fresh"
 SCHEMAS = ("raw", "ingest", "seeds", "staging", "intermediate", "marts")
-# DuckDB plans a query in one thread, and for few rows that is what takes the time: several at a time, each in one thread.
-THREADS = 2
 IDENTIFIED = "int_documents_identified"
 # Temporary tables of one column: what is concerned.
 DOCUMENTS, REGIONS = "temp.concerned_documents", "temp.concerned_regions"
@@ -48,13 +43,13 @@ def find_scope(
     connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode], changed: Collection[str]
 ) -> Scope:
     """The changed documents and all others of their regions: of the regions they are in now, and of those they were in."""
-    _choose(connection, DOCUMENTS, changed)
+    choose(connection, DOCUMENTS, changed)
     chosen = f"intermediate.{IDENTIFIED} where document_id in (from {DOCUMENTS})"
     with fresh_database(connection, work, nodes):
         for node in _up_to(nodes, IDENTIFIED):
             make(connection, work, node)
         regions = {code for place in (FRESH, work) for code in _regions(connection, f"{place}.{chosen}")}
-    _choose(connection, REGIONS, regions)
+    choose(connection, REGIONS, regions)
     connection.execute(
         f"insert into {DOCUMENTS} select document_id from {work}.intermediate.{IDENTIFIED}"
         f" where coalesce(region_code, '') in (from {REGIONS}) and document_id not in (from {DOCUMENTS})"
@@ -87,35 +82,6 @@ def fresh_database(connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequ
     finally:
         connection.execute(f"use {work}")
         connection.execute(f"detach {FRESH}")
-
-
-def make_all(
-    connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode], on_node: Callable[[int], None]
-) -> None:
-    """Make these nodes. What follows from documents does not follow from none: what reads nothing but empty tables is empty."""
-    sources = {record.TABLE: f".raw.{record.TABLE}" for record in DOCUMENT_RECORDS}
-    empty = {key for table, key in sources.items() if _is_empty(connection, f"raw.{quote(table)}")}
-    by_key = {node.node: node for node in nodes}
-    known = {*sources.values(), *by_key}
-    parents = {node.node: frozenset(map(_key, node.parents)) & known for node in nodes}
-    places, numbers = threading.local(), itertools.count(1)
-
-    def make_one(key: str) -> None:
-        if not hasattr(places, "cursor"):
-            places.cursor = connection.cursor()
-            places.cursor.execute(f"use {FRESH}")
-        node, is_empty = by_key[key], bool(parents[key]) and parents[key] <= empty
-        if not (is_empty and node.kind == TEST):
-            make(places.cursor, work, node, is_empty)
-        if is_empty or (node.kind == TABLE and _is_empty(places.cursor, node.place)):
-            empty.add(key)
-        on_node(next(numbers))
-
-    connection.execute("set threads = 1")
-    try:
-        do_side_by_side(parents, make_one, THREADS)
-    finally:
-        connection.execute("reset threads")
 
 
 def make(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, is_empty: bool = False) -> None:
@@ -154,16 +120,8 @@ def _up_to(nodes: Sequence[CompiledNode], name: str) -> list[CompiledNode]:
     return [node for node in nodes if node.node in needed]
 
 
-def _key(parent: str) -> str:
-    """A source without the project's name: source.xianzhang.raw.documents is .raw.documents."""
-    return parent[parent.index(".", len("source.")) :] if parent.startswith("source.") else parent
-
-
-def _is_empty(connection: duckdb.DuckDBPyConnection, place: str) -> bool:
-    return not connection.execute(f"from {place} limit 1").fetchall()
-
-
-def _choose(connection: duckdb.DuckDBPyConnection, table: str, values: Collection[str]) -> None:
+def choose(connection: duckdb.DuckDBPyConnection, table: str, values: Collection[str]) -> None:
+    """Fill DOCUMENTS or REGIONS."""
     connection.execute(
         f"create or replace temp table {table.removeprefix('temp.')} as select {TEXTS} as value", [sorted(values)]
     )
