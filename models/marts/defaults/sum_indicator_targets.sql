@@ -1,7 +1,12 @@
 {#-
   Every question plans this view anew: DuckDB plans it in half the time without a step for each table. The projects of one document
-  are found by it, not among all.
+  are found by it, those of one region by the region, not among all: hence a part for the regions, and one for what tells none.
 -#}
+{%- set same_regions = [
+    'targets.region_code = projects.region_code',
+    'targets.region_code is null and projects.region_code is null'
+] -%}
+{%- for same_region in same_regions %}
 select
     targets.indicator_target_id,
     projects.project_id,
@@ -43,9 +48,14 @@ select
     targets.check_outcome
 from {{ ref('fct_indicator_targets') }} as targets
 inner join {{ ref('dim_projects') }} as projects
-    on targets.document_id = projects.document_id and targets.project_id = projects.project_id
+    on
+        targets.document_id = projects.document_id
+        and targets.project_id = projects.project_id
+        and {{ same_region }}
 left join {{ ref('dim_regions') }} as regions on projects.region_code = regions.region_code
 left join {{ ref('dim_agencies') }} as departments on projects.department_agency_id = departments.agency_id
 left join {{ ref('dim_agencies') }} as units on projects.implementing_agency_id = units.agency_id
 left join {{ ref('dim_indicator_categories') }} as categories on targets.indicator_category_id = categories.indicator_category_id
 where targets.horizon = 'annual' and projects.is_counted and projects.form_type = 'project_targets'
+{{ 'union all' if not loop.last }}
+{%- endfor %}
