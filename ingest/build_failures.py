@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from ingest.errors import BuildFailed
-from ingest.workfile import WarehouseFiles, open_work_file
+from ingest.workfile import ROOM_MARKS, WarehouseFiles, open_work_file
 
 if TYPE_CHECKING:
     from dbt.contracts.results import RunResult
@@ -20,6 +20,25 @@ SHOWN_ROWS = 3
 SHOWN_FAILURES = 10
 MISMATCH_TEST = "assert_no_open_mismatches"
 SHOWN_MISMATCHES = 100
+REPORT = (
+    "the fault is in the extraction or in a model, not in the disclosure: report the rows above to the maintainers",
+    "问题出在程序提取或模型，不在公开文件本身，请将以上记录反馈给维护者",
+)
+# What DuckDB says where neither a model nor a document is at fault, and what to do then: a build makes what the last did not.
+REMEDIES = {
+    ("Out of Memory Error",): (
+        "DuckDB had too little memory: close other programs or take a machine with more, then run the same command again",
+        "内存不足：请关闭其他程序或换用内存更大的机器，然后重新运行同一命令",
+    ),
+    ROOM_MARKS: (
+        "DuckDB could not write its file: make room or give rights, then run the same command again",
+        "数据库文件无法写入：请腾出磁盘空间或开放权限，然后重新运行同一命令",
+    ),
+    ("INTERNAL Error", "FATAL Error"): (
+        "a fault of DuckDB itself: run the same command again; if it comes again, report the message above to the maintainers",
+        "数据库软件内部出错：请重新运行同一命令；若再次出现，请将以上信息反馈给维护者",
+    ),
+}
 
 
 def describe_failure(files: WarehouseFiles, failed: Sequence[RunResult]) -> BuildFailed:
@@ -31,14 +50,23 @@ def describe_failure(files: WarehouseFiles, failed: Sequence[RunResult]) -> Buil
         details = [line for result in failed[:SHOWN_FAILURES] for line in _describe(connection, result)]
     if len(failed) > SHOWN_FAILURES:
         details.append(f"... and {len(failed) - SHOWN_FAILURES} more")
+    remedy, remedy_zh = _remedy(failed)
     return BuildFailed(
         reason=f"{len(failed)} models or tests failed; nothing was published, the last good file stays",
         reason_zh=f"{len(failed)} 项模型或检验未通过，未发布新文件，原文件保留",
-        remedy="the fault is in the extraction or in a model, not in the disclosure: report the rows above to the maintainers",
-        remedy_zh="问题出在程序提取或模型，不在公开文件本身，请将以上记录反馈给维护者",
+        remedy=remedy,
+        remedy_zh=remedy_zh,
         place=str(files.work_file),
         details=tuple(details),
     )
+
+
+def _remedy(failed: Sequence[RunResult]) -> tuple[str, str]:
+    """In English and Chinese: that of one cause, where all failed of it."""
+    for marks, remedy in REMEDIES.items():
+        if all(any(mark in (result.message or "") for mark in marks) for result in failed):
+            return remedy
+    return REPORT
 
 
 def _mismatched(files: WarehouseFiles, connection: duckdb.DuckDBPyConnection, result: RunResult) -> BuildFailed:

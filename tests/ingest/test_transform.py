@@ -62,6 +62,30 @@ def test_a_failed_model_shows_the_message_of_the_database(files: WarehouseFiles)
     assert "Referenced column" in " ".join(caught.value.details)
 
 
+SMALL = "{{ config(pre_hook=\"set memory_limit = '20MB'\") }}"
+
+
+@pytest.mark.parametrize(
+    ("model", "remedy", "remedy_zh"),
+    [
+        (f"{SMALL} select list(i) as a from range(10000000) as numbers (i)", "too little memory", "内存不足"),
+        ("select error('INTERNAL Error: hash join') as a", "a fault of DuckDB itself", "数据库软件内部出错"),
+        ("select error('No space left on device') as a", "make room", "腾出磁盘空间"),
+        ("select error('no number: INTERNAL') as a", "report the rows", "反馈给维护者"),
+    ],
+)
+def test_a_failure_of_the_machine_is_not_laid_at_a_model(
+    files: WarehouseFiles, model: str, remedy: str, remedy_zh: str
+) -> None:
+    (files.published.parent / "project" / "models" / "one.sql").write_text(
+        f"{{{{ config(materialized='table') }}}} {model}", encoding="utf-8"
+    )
+    with pytest.raises(BuildFailed) as caught:
+        build_project(parse_project(files, "flag"), (), 2)
+    assert remedy in caught.value.remedy
+    assert remedy_zh in caught.value.remedy_zh
+
+
 def test_a_project_that_does_not_parse_names_the_file(files: WarehouseFiles) -> None:
     (files.published.parent / "project" / "models" / "one.sql").write_text("select {{ ref('two') }}", encoding="utf-8")
     with pytest.raises(BuildFailed) as caught:
