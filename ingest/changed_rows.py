@@ -73,9 +73,7 @@ def make_changed(
     by_key = {node.node: node for node in nodes}
     parents = {node.node: frozenset(map(source_name, node.parents)) & {*raw_tables, *by_key} for node in nodes}
     # Temporary tables are a cursor's own.
-    concerned = {
-        table: [value for (value,) in connection.execute(f"from {table}").fetchall()] for table in (DOCUMENTS, REGIONS)
-    }
+    concerned = {table: _values(connection, table) for table in (DOCUMENTS, REGIONS)}
     places, numbers = threading.local(), itertools.count(1)
     # Two threads may want the same rows from the work file. A parent's lock is taken within its child's, never the other way.
     locks, present = {key: threading.Lock() for key in by_key}, set()

@@ -107,18 +107,23 @@ def _replace(
 ) -> None:
     """Put a node's rows into the work file, in place of those that followed from the same documents."""
     fresh, old = f"{FRESH}.{node.place}", f"{work}.{node.place}"
-    if node.refresh == WHOLE and followed.concerns(node):
-        followed.made.add(node.node)
-        followed.changed.add(node.node)
-        if node.kind == TEST:
-            make(connection, work, node)
-        elif node.kind == TABLE:
-            connection.execute(f"delete from {old}")
-            connection.execute(f"insert into {old} by name {node.query}")
-    elif node.refresh == WHOLE or node.kind != TABLE or node.node not in followed.changed:
-        return
-    elif node.refresh == TEXTS_ADDED:
-        connection.execute(f"insert into {old} (from {fresh} except from {old})")
-    else:
-        connection.execute(f"delete from {old} where {conditions[node.place]}")
-        connection.execute(f"insert into {old} from {fresh}")
+    if node.refresh == WHOLE:
+        if followed.concerns(node):
+            followed.made.add(node.node)
+            followed.changed.add(node.node)
+            _replace_whole(connection, work, node)
+    elif node.kind == TABLE and node.node in followed.changed:
+        if node.refresh == TEXTS_ADDED:
+            connection.execute(f"insert into {old} (from {fresh} except from {old})")
+        else:
+            connection.execute(f"delete from {old} where {conditions[node.place]}")
+            connection.execute(f"insert into {old} from {fresh}")
+
+
+def _replace_whole(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode) -> None:
+    """Run a test over all rows, or make all rows of a table again."""
+    if node.kind == TEST:
+        make(connection, work, node)
+    elif node.kind == TABLE:
+        connection.execute(f"delete from {work}.{node.place}")
+        connection.execute(f"insert into {work}.{node.place} by name {node.query}")
