@@ -1,6 +1,12 @@
 -- Proof of the generic test: each wrong value is found once, with its column; nulls and right values are not.
 with parents as (
-    select 'known' as parent_id
+    select
+        'known' as parent_id,
+        'open' as status
+    union all
+    select
+        'closed' as parent_id,
+        'closed' as status
 ),
 
 rows_of_columns as (
@@ -23,6 +29,11 @@ rows_of_columns as (
         'd' as row_id,
         'blue' as colour,
         'unknown' as parent_id
+    union all
+    select
+        'e' as row_id,
+        'red' as colour,
+        'closed' as parent_id
 ),
 
 found as (
@@ -30,7 +41,10 @@ found as (
         'rows_of_columns',
         ['row_id'],
         {'colour': ['red', "gr'een"]},
-        [{'column': 'parent_id', 'to': 'parents', 'field': 'parent_id'}]
+        [
+            {'column': 'parent_id', 'to': 'parents', 'field': 'parent_id'},
+            {'column': 'parent_id', 'to': 'parents', 'field': 'parent_id', 'where': "status = 'open'"}
+        ]
     ) }}
 ),
 
@@ -49,6 +63,11 @@ expected as (
         'parent_id' as column_name,
         'unknown' as found_value,
         2 as row_count
+    union all
+    select
+        'parent_id' as column_name,
+        'closed' as found_value,
+        1 as row_count
 )
 
 select

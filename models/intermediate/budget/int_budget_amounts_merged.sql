@@ -9,13 +9,14 @@ final as (
 
     select
         budget_line_id,
+        document_id,
         amount_concept,
         case when min(amount_cny) = max(amount_cny) then min(amount_cny) end as amount_cny,
         max(printed_step_cny) as printed_step_cny,
         coalesce(min(amount_cny) <> max(amount_cny), false) as is_conflicting
     from int_budget_cells_converted
     where amount_concept is not null
-    group by budget_line_id, amount_concept
+    group by budget_line_id, document_id, amount_concept
 
 )
 

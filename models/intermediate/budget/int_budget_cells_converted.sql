@@ -50,6 +50,7 @@ measured as (
     select
         int_budget_cells_phased.budget_line_id,
         int_budget_cells_phased.printed_line_id,
+        int_budget_cells_phased.document_id,
         int_budget_cells_phased.budget_table_id,
         int_budget_cells_phased.phase,
         int_budget_cells_phased.column_number,
@@ -103,6 +104,7 @@ final as (
     select
         measured.budget_line_id,
         measured.printed_line_id,
+        measured.document_id,
         measured.budget_table_id,
         measured.phase,
         measured.column_number,

@@ -27,6 +27,7 @@ dated as (
 
     select
         stg_budget_cells.budget_line_id as printed_line_id,
+        stg_budget_cells.document_id,
         int_budget_tables_resolved.budget_table_id,
         stg_budget_cells.side,
         stg_budget_cells.row_number,
@@ -85,6 +86,7 @@ blank_lines as (
 
     select
         dated.printed_line_id,
+        dated.document_id,
         dated.budget_table_id,
         dated.side,
         dated.row_number,
@@ -109,7 +111,7 @@ blank_lines as (
     left join lines_of_both on dated.printed_line_id = lines_of_both.printed_line_id
     where dated.phase <> dated.table_phase and lines_of_both.printed_line_id is null
     group by
-        dated.printed_line_id, dated.budget_table_id, dated.side, dated.row_number, dated.row_kind, dated.table_phase
+        dated.printed_line_id, dated.document_id, dated.budget_table_id, dated.side, dated.row_number, dated.row_kind, dated.table_phase
 
 ),
 
@@ -126,6 +128,7 @@ final as (
     select
         printed_line_id || case when phase = table_phase then '' else '-' || phase end as budget_line_id,
         printed_line_id,
+        document_id,
         budget_table_id,
         side,
         row_number,

@@ -1,3 +1,4 @@
+{%- set same_name = 'indicators.project_id, indicators.horizon, indicators.folded_name' -%}
 with
 
 int_indicators_described as (
@@ -46,29 +47,57 @@ bounded_rates as (
 
 ),
 
+-- Few rows share their name with another row of the same project: only these are looked at one against the other.
+shared_names as (
+
+    select
+        project_id,
+        horizon,
+        folded_name,
+        min(dimension) <> max(dimension) as has_dimensions
+    from int_indicators_described
+    where indicator_name is not null
+    group by project_id, horizon, folded_name
+    having count(*) > 1
+
+),
+
+namesakes as (
+
+    select
+        indicators.indicator_target_id,
+        case
+            when row_number() over (partition by {{ same_name }} order by indicators.indicator_number) = 1 then 0
+            when count(*) over (partition by {{ same_name }}, indicators.level2_code) > 1 then 1
+            when count(*) over (partition by {{ same_name }}, indicators.folded_target) > 1 then 1
+            when shared_names.has_dimensions then 1
+            else 0
+        end as is_repeat
+    from int_indicators_described as indicators
+    inner join shared_names
+        on
+            indicators.project_id = shared_names.project_id
+            and coalesce(indicators.horizon, '') = coalesce(shared_names.horizon, '')
+            and coalesce(indicators.folded_name, '') = coalesce(shared_names.folded_name, '')
+    where indicators.indicator_name is not null
+
+),
+
 repeats as (
 
     select
         'R104' as rule_id,
-        document_id,
-        project_id,
-        indicator_target_id as fact_id,
-        indicator_subject as subject,
+        indicators.document_id,
+        indicators.project_id,
+        indicators.indicator_target_id as fact_id,
+        indicators.indicator_subject as subject,
         0 as expected_value,
-        case
-            when row_number() over (partition by project_id, horizon, folded_name order by indicator_number) = 1 then 0
-            when count(*) over (partition by project_id, horizon, folded_name, level2_code) > 1 then 1
-            when count(*) over (partition by project_id, horizon, folded_name, folded_target) > 1 then 1
-            when
-                min(dimension) over (partition by project_id, horizon, folded_name)
-                <> max(dimension) over (partition by project_id, horizon, folded_name)
-                then 1
-            else 0
-        end as actual_value,
+        coalesce(namesakes.is_repeat, 0) as actual_value,
         'equal' as relation,
         cast(null as {{ dbt.type_string() }}) as reason
-    from int_indicators_described
-    where indicator_name is not null
+    from int_indicators_described as indicators
+    left join namesakes on indicators.indicator_target_id = namesakes.indicator_target_id
+    where indicators.indicator_name is not null
 
 ),
 

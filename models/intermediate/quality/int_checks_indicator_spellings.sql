@@ -14,20 +14,37 @@ int_indicators_described as (
 
 ),
 
--- Which sign a figure carries and under which category it stands should not change from project to project either, nor what it
--- rests on and how it is scored. An indicator of another dimension has the name by chance, or because the name is cut off.
-marks as (
+kinds as (
 
-    {% for column, mark_kind, condition in kinds -%}
-    select
-        *,
-        {{ column }} as printed_mark,
-        '{{ mark_kind }}' as mark_kind,
-        coalesce(dimension, '') as counted_in
-    from int_indicators_described
-    where {{ condition }} and {{ column }} is not null and indicator_name is not null
+    {% for _, mark_kind, _ in kinds -%}
+    select '{{ mark_kind }}' as mark_kind
     {{ 'union all' if not loop.last }}
     {% endfor %}
+),
+
+-- Which sign a figure carries and under which category it stands should not change from project to project either, nor what it
+-- rests on and how it is scored. An indicator of another dimension has the name by chance, or because the name is cut off.
+printed as (
+
+    select
+        int_indicators_described.*,
+        kinds.mark_kind,
+        case kinds.mark_kind
+            {%- for column, mark_kind, condition in kinds %}
+            when '{{ mark_kind }}' then case when {{ condition }} then {{ column }} end
+            {%- endfor %}
+        end as printed_mark,
+        coalesce(int_indicators_described.dimension, '') as counted_in
+    from int_indicators_described
+    cross join kinds
+
+),
+
+marks as (
+
+    select * from printed
+    where printed_mark is not null and indicator_name is not null
+
 ),
 
 mark_counts as (
@@ -41,15 +58,13 @@ mark_counts as (
         counted_in,
         mark_kind,
         printed_mark,
-        count(distinct project_id) as project_count,
-        sum(count(distinct project_id)) over (
-            partition by region_code, fiscal_year, agency_text, horizon, folded_name, counted_in, mark_kind
-        ) as sibling_count
+        count(distinct project_id) as project_count
     from marks
     group by region_code, fiscal_year, agency_text, horizon, folded_name, counted_in, mark_kind, printed_mark
 
 ),
 
+-- Two thirds of the projects print the same.
 common_marks as (
 
     select
@@ -60,10 +75,10 @@ common_marks as (
         folded_name,
         counted_in,
         mark_kind,
-        max(printed_mark) as common_mark
+        max_by(printed_mark, project_count) as common_mark
     from mark_counts
-    where project_count * 3 >= sibling_count * 2 and project_count >= 2
     group by region_code, fiscal_year, agency_text, horizon, folded_name, counted_in, mark_kind
+    having max(project_count) * 3 >= sum(project_count) * 2 and max(project_count) >= 2
 
 ),
 

@@ -99,69 +99,115 @@ int_indicators_described as (
 
 ),
 
-indicators as (
+documents as (
 
     select
-        *,
-        count(baseline_text) over (partition by document_id) > 0 as has_baselines,
+        document_id,
+        count(baseline_text) > 0 as has_baselines,
         -- A document whose figures mostly carry a comparator leaves one out by mistake.
-        sum(case when comparator is null then 0 else 1 end) over (partition by document_id) >= 3
-        and sum(case when comparator is null then 0 else 1 end) over (partition by document_id)
-        >= sum(case when value_type in ('numeric', 'percent') then 1 else 0 end) over (partition by document_id) * 0.6
-            as has_comparators,
-        max(unit_text) over (partition by project_id, horizon, dimension, target_base_value) as other_unit_text
+        count(comparator) >= 3
+        and count(comparator) >= sum(case when value_type in ('numeric', 'percent') then 1 else 0 end) * 0.6 as has_comparators
     from int_indicators_described
+    group by document_id
 
 ),
 
-{% for rule_id, reasons, defect, words in rules %}
-{{ rule_id | lower }}_judged as (
+amount_units as (
+
+    select
+        project_id,
+        horizon,
+        target_base_value,
+        max(unit_text) as other_unit_text
+    from int_indicators_described
+    where dimension = 'currency'
+    group by project_id, horizon, target_base_value
+
+),
+
+rules as (
+
+    {% for rule_id, _, _, _ in rules %}
+    select '{{ rule_id }}' as rule_id
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+-- Each row under one rule after the other, so that a document's checks lie side by side in the table.
+indicators as (
+
+    select
+        rules.rule_id,
+        int_indicators_described.*,
+        documents.has_baselines,
+        documents.has_comparators,
+        amount_units.other_unit_text
+    from int_indicators_described
+    inner join documents on int_indicators_described.document_id = documents.document_id
+    left join amount_units
+        on
+            int_indicators_described.dimension = 'currency'
+            and int_indicators_described.project_id = amount_units.project_id
+            and int_indicators_described.horizon = amount_units.horizon
+            and int_indicators_described.target_base_value = amount_units.target_base_value
+    cross join rules
+
+),
+
+judged as (
 
     select
         *,
-        case
-            {%- for condition, reason in reasons %}
-            when {{ condition }} then '{{ reason }}'
+        case rule_id
+            {%- for rule_id, reasons, _, _ in rules %}
+            when '{{ rule_id }}'
+                then case
+                    {%- for condition, reason in reasons %}
+                    when {{ condition }} then '{{ reason }}'
+                    {%- endfor %}
+                end
             {%- endfor %}
         end as reason,
-        coalesce({{ defect }}, false) as is_defect
+        coalesce(case rule_id
+            {%- for rule_id, _, defect, _ in rules %}
+            when '{{ rule_id }}' then {{ defect }}
+            {%- endfor %}
+        end, false) as is_defect
     from indicators
 
 ),
 
-{{ rule_id | lower }}_checked as (
+worded as (
 
     select
-        '{{ rule_id }}' as rule_id,
-        document_id,
-        project_id,
-        indicator_target_id as fact_id,
-        indicator_subject
-        || case when reason is null and is_defect then '（' || coalesce({{ words }}, '') || '）' else '' end as subject,
-        case when is_defect then 1 else 0 end as actual_value,
-        reason
-    from {{ rule_id | lower }}_judged
-
-),
-
-{% endfor %}
-unioned as (
-
-    {% for rule_id, _, _, _ in rules %}
-    select * from {{ rule_id | lower }}_checked
-    {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+        *,
+        case
+            when reason is null and is_defect
+                then case rule_id
+                    {%- for rule_id, _, _, words in rules %}
+                    when '{{ rule_id }}' then {{ words }}
+                    {%- endfor %}
+                end
+        end as defect_words
+    from judged
 
 ),
 
 checked as (
 
     select
-        *,
+        rule_id,
+        document_id,
+        project_id,
         'fct_indicator_targets' as fact_table,
+        indicator_target_id as fact_id,
+        indicator_subject || coalesce('（' || defect_words || '）', '') as subject,
         0 as expected_value,
-        0 as tolerance
-    from unioned
+        case when is_defect then 1 else 0 end as actual_value,
+        0 as tolerance,
+        reason
+    from worded
 
 ),
 

@@ -22,6 +22,7 @@ rules as (
 failed as (
 
     select
+        document_id,
         fact_table,
         fact_id,
         1 as has_failed
@@ -34,6 +35,7 @@ failed as (
 passed as (
 
     select
+        int_checks_unioned.document_id,
         int_checks_unioned.fact_table,
         int_checks_unioned.fact_id,
         0 as has_failed
@@ -57,11 +59,12 @@ judged as (
 final as (
 
     select
+        document_id,
         fact_table,
         fact_id,
         case when max(has_failed) = 1 then 'fail' else 'pass' end as check_outcome
     from judged
-    group by fact_table, fact_id
+    group by document_id, fact_table, fact_id
 
 )
 

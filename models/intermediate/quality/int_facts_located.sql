@@ -36,6 +36,7 @@ final as (
     select
         '{{ fact_table }}' as fact_table,
         {{ key }} as fact_id,
+        document_id,
         page_number,
         line_number
     from {{ located_model }}
@@ -44,6 +45,7 @@ final as (
     select
         'dim_documents' as fact_table,
         document_id as fact_id,
+        document_id,
         min(page_number) as page_number,
         min(line_number) as line_number
     from stg_document_lines

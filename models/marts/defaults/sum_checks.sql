@@ -16,25 +16,42 @@ rules as (
     select * from {{ ref('dim_rules') }}
 ),
 
+-- A rejected finding was a false alarm.
+judged as (
+
+    select
+        *,
+        outcome as judged_outcome
+    from checks
+    where outcome = 'pass'
+    union all
+    select
+        checks.*,
+        case when findings.review_status = 'rejected' then 'pass' else 'fail' end as judged_outcome
+    from checks
+    left join findings on checks.check_id = findings.check_id
+    where checks.outcome = 'fail'
+
+),
+
 final as (
     select
-        checks.check_id,
-        checks.rule_id,
-        checks.document_id,
-        checks.project_id,
+        judged.check_id,
+        judged.rule_id,
+        judged.document_id,
+        judged.project_id,
         documents.agency_id,
         documents.document_type,
         rules.severity,
         rules.responsibility,
         rules.category,
-        case when findings.review_status = 'rejected' then 'pass' else checks.outcome end as outcome,
+        judged.judged_outcome as outcome,
         documents.region_code,
         documents.fiscal_year
-    from checks
-    inner join documents on checks.document_id = documents.document_id
-    inner join rules on checks.rule_id = rules.rule_id
-    left join findings on checks.check_id = findings.check_id
-    where checks.outcome in ('pass', 'fail') and documents.is_current
+    from judged
+    inner join documents on judged.document_id = documents.document_id
+    inner join rules on judged.rule_id = rules.rule_id
+    where documents.is_current
 )
 
 select * from final

@@ -1,22 +1,25 @@
-{% test is_key(model, columns, nullable=[]) %}
+{% test is_key(model, columns, nullable=[], made_of=[]) %}
     {#-
       The columns together never repeat: one row per combination. None is null but those that a document may leave open. Hashes are
       counted first, which takes less time and memory than the texts; what repeats among them is then looked at as it is.
+      made_of: the columns of a surrogate key, where the model holds them. Such a key is never null; it repeats where their text
+      does, which is sooner told than its digest.
     -#}
     {%- set filled = [] -%}
-    {%- for column in columns if column not in nullable -%}
+    {%- for column in columns if column not in nullable and not made_of -%}
         {%- do filled.append(column ~ ' is null') -%}
     {%- endfor -%}
+    {%- set hashed = row_hash([surrogate_key_text(made_of)] if made_of else columns) %}
     select
         {{ columns | join(', ') }},
         count(*) as row_count
     from {{ model }}
     where
-        {{ row_hash(columns) }} in (
+        {{ hashed }} in (
             select hashed.row_hash
             from (
                 select
-                    {{ row_hash(columns) }} as row_hash,
+                    {{ hashed }} as row_hash,
                     case when {{ filled | join(' or ') or 'false' }} then 1 else 0 end as is_incomplete
                 from {{ model }}
             ) as hashed
