@@ -34,7 +34,7 @@ data-tests: shipped
 	rm -rf $(UNIT_TESTED) && mkdir $(UNIT_TESTED)
 	cp $(SHIPPED)/warehouse.work.duckdb $(UNIT_TESTED)
 	XIANZHANG_WORK_FILE=$(UNIT_TESTED)/warehouse.work.duckdb $(BIN)/dbt --quiet test --select test_type:unit --no-partial-parse \
-		--fail-fast --profiles-dir . --target-path build/target --log-path build/logs
+		--fail-fast --log-level-file none --profiles-dir . --target-path build/target --log-path build/logs
 
 shipped: $(VENV)/.ready-dev
 	rm -rf $(SHIPPED) && mkdir -p $(SHIPPED)

@@ -2,19 +2,14 @@
 with
 
 int_indicators_described as (
-
     select * from {{ ref('int_indicators_described') }}
-
 ),
 
 indicator_category_aliases as (
-
     select * from {{ ref('indicator_category_aliases') }}
-
 ),
 
 level1_codes as (
-
     select
         alias,
         min(code) as level1_printed_code
@@ -22,11 +17,9 @@ level1_codes as (
     where level = 'level1'
     group by alias
     having count(distinct code) = 1
-
 ),
 
 bounded_rates as (
-
     select
         'R47' as rule_id,
         document_id,
@@ -44,12 +37,10 @@ bounded_rates as (
     where
         dimension = 'ratio'
         and is_rate
-
 ),
 
 -- Few rows share their name with another row of the same project: only these are looked at one against the other.
 shared_names as (
-
     select
         project_id,
         horizon,
@@ -59,11 +50,9 @@ shared_names as (
     where indicator_name is not null
     group by project_id, horizon, folded_name
     having count(*) > 1
-
 ),
 
 namesakes as (
-
     select
         indicators.indicator_target_id,
         case
@@ -80,11 +69,9 @@ namesakes as (
             and coalesce(indicators.horizon, '') = coalesce(shared_names.horizon, '')
             and coalesce(indicators.folded_name, '') = coalesce(shared_names.folded_name, '')
     where indicators.indicator_name is not null
-
 ),
 
 repeats as (
-
     select
         'R104' as rule_id,
         indicators.document_id,
@@ -98,12 +85,10 @@ repeats as (
     from int_indicators_described as indicators
     left join namesakes on indicators.indicator_target_id = namesakes.indicator_target_id
     where indicators.indicator_name is not null
-
 ),
 
 -- The form of 2015 has 成本 under 产出; many local forms print 满意度 under 效益.
 levels as (
-
     select
         'R105' as rule_id,
         int_indicators_described.document_id,
@@ -123,13 +108,11 @@ levels as (
     from int_indicators_described
     inner join level1_codes on {{ fold_text('int_indicators_described.level1_text') }} = level1_codes.alias
     where int_indicators_described.level2_text is not null
-
 ),
 
 -- Fewer is better for some (投诉次数), but not of those who are paid (死亡抚恤金补贴人数); a quota (限额, 控制在) is a ceiling by
 -- nature.
 quantities as (
-
     select
         *,
         coalesce(
@@ -141,11 +124,9 @@ quantities as (
         ) as is_ceiling
     from int_indicators_described
     where level2_code = 'quantity'
-
 ),
 
 outputs as (
-
     select
         'R117' as rule_id,
         document_id,
@@ -161,11 +142,9 @@ outputs as (
         'equal' as relation,
         cast(null as {{ dbt.type_string() }}) as reason
     from quantities
-
 ),
 
 unioned as (
-
     select * from bounded_rates
     union all
     select * from repeats
@@ -173,23 +152,18 @@ unioned as (
     select * from levels
     union all
     select * from outputs
-
 ),
 
 checked as (
-
     select
         *,
         'fct_indicator_targets' as fact_table,
         0 as tolerance
     from unioned
-
 ),
 
 final as (
-
     {{ judge_checks('checked', relation='relation') }}
-
 )
 
 select * from final

@@ -125,20 +125,9 @@ amount_units as (
 
 ),
 
-rules as (
-
-    {% for rule_id, _, _, _ in rules %}
-    select '{{ rule_id }}' as rule_id
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
-
-),
-
--- Each row under one rule after the other, so that a document's checks lie side by side in the table.
 indicators as (
 
     select
-        rules.rule_id,
         int_indicators_described.*,
         documents.has_baselines,
         documents.has_comparators,
@@ -151,65 +140,10 @@ indicators as (
             and int_indicators_described.project_id = amount_units.project_id
             and int_indicators_described.horizon = amount_units.horizon
             and int_indicators_described.target_base_value = amount_units.target_base_value
-    cross join rules
 
 ),
 
-judged as (
-
-    select
-        *,
-        case rule_id
-            {%- for rule_id, reasons, _, _ in rules %}
-            when '{{ rule_id }}'
-                then case
-                    {%- for condition, reason in reasons %}
-                    when {{ condition }} then '{{ reason }}'
-                    {%- endfor %}
-                end
-            {%- endfor %}
-        end as reason,
-        coalesce(case rule_id
-            {%- for rule_id, _, defect, _ in rules %}
-            when '{{ rule_id }}' then {{ defect }}
-            {%- endfor %}
-        end, false) as is_defect
-    from indicators
-
-),
-
-worded as (
-
-    select
-        *,
-        case
-            when reason is null and is_defect
-                then case rule_id
-                    {%- for rule_id, _, _, words in rules %}
-                    when '{{ rule_id }}' then {{ words }}
-                    {%- endfor %}
-                end
-        end as defect_words
-    from judged
-
-),
-
-checked as (
-
-    select
-        rule_id,
-        document_id,
-        project_id,
-        'fct_indicator_targets' as fact_table,
-        indicator_target_id as fact_id,
-        indicator_subject || coalesce('（' || defect_words || '）', '') as subject,
-        0 as expected_value,
-        case when is_defect then 1 else 0 end as actual_value,
-        0 as tolerance,
-        reason
-    from worded
-
-),
+{{ apply_rules(rules, 'indicators') }}
 
 final as (
 
