@@ -21,8 +21,8 @@ from ingest.warehouse import TEXTS
 FRESH = "fresh"
 SCHEMAS = ("raw", "ingest", "seeds", "staging", "intermediate", "marts")
 IDENTIFIED = "int_documents_identified"
-# Temporary tables of one column: what is concerned.
-DOCUMENTS, REGIONS = "temp.concerned_documents", "temp.concerned_regions"
+# Temporary tables of one column: what has changed, and what is concerned.
+CHANGED, DOCUMENTS, REGIONS = "temp.changed_documents", "temp.concerned_documents", "temp.concerned_regions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def find_scope(
     connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode], changed: Collection[str]
 ) -> Scope:
     """The changed documents and all others of their regions: of the regions they are in now, and of those they were in."""
+    choose(connection, CHANGED, changed)
     choose(connection, DOCUMENTS, changed)
     chosen = f"intermediate.{IDENTIFIED} where document_id in (from {DOCUMENTS})"
     with fresh_database(connection, work, nodes):
@@ -121,7 +122,7 @@ def _up_to(nodes: Sequence[CompiledNode], name: str) -> list[CompiledNode]:
 
 
 def choose(connection: duckdb.DuckDBPyConnection, table: str, values: Collection[str]) -> None:
-    """Fill DOCUMENTS or REGIONS."""
+    """Fill CHANGED, DOCUMENTS or REGIONS."""
     connection.execute(
         f"create or replace temp table {table.removeprefix('temp.')} as select {TEXTS} as value", [sorted(values)]
     )
