@@ -11,12 +11,12 @@ import pytest
 
 from ingest import refreshing
 from ingest.build_state import read_inputs
-from ingest.changed_rows import concerned_rows
-from ingest.compiled_nodes import ROWS, TABLE, TEST, TEXTS_ADDED, WHOLE, read_compiled
+from ingest.changed_rows import concerned_rows, make_changed
+from ingest.compiled_nodes import ROWS, TABLE, TEST, TEXTS_ADDED, WHOLE, CompiledNode, read_compiled
 from ingest.raw_state import unbuilt_documents
 from ingest.reading import read_source
 from ingest.refreshing import refresh
-from ingest.region_rows import FRESH, fresh_database, make
+from ingest.region_rows import CHANGED, DOCUMENTS, FRESH, REGIONS, choose, fresh_database, make
 from ingest.sources import find_sources
 from ingest.warehouse import TEXTS, delete_content, load_document
 from ingest.workfile import WarehouseFiles, open_work_file
@@ -170,6 +170,28 @@ def test_only_what_follows_from_a_change_is_made_again(files: WarehouseFiles) ->
     assert 0 < made["a time of loading"] < made["a target"] < 200, made
     assert execute(files, "select count(*) from marts.fct_narrative_claims") == [(0,)]
     assert_equals_a_build_of_everything(files)
+
+
+@pytest.mark.parametrize(("differing", "is_found"), [("changed", True), ("its neighbour", True), ("another region's", False)])
+def test_a_table_has_changed_with_any_document_of_the_region(files: WarehouseFiles, differing: str, is_found: bool) -> None:
+    with open_work_file(files) as connection:
+        changed, neighbour, other = (
+            row[0] for row in connection.execute("select document_id from raw.documents order by 1 limit 3").fetchall()
+        )
+        names = {"changed": changed, "its neighbour": neighbour, "another region's": other}
+        connection.execute("create table intermediate.judged as select document_id, 'old' as verdict from raw.documents")
+        query = (
+            f"select document_id, case document_id when '{names[differing]}' then 'new' else 'old' end as verdict"
+            f" from {FRESH}.raw.documents"
+        )
+        node = CompiledNode("model.judged", TABLE, "intermediate", "judged", ROWS, query, ("source.xianzhang.raw.documents",))
+        for table, values in ((CHANGED, [changed]), (DOCUMENTS, [changed, neighbour]), (REGIONS, [])):
+            choose(connection, table, values)
+        conditions = concerned_rows(connection, WORK)
+        with fresh_database(connection, WORK, [node]):
+            followed = make_changed(connection, WORK, [node], {"source.raw.documents"}, conditions, lambda done: None)
+        assert followed.made == {node.node}
+        assert (node.node in followed.changed) == is_found
 
 
 def assert_dbt_has_to_build(files: WarehouseFiles, change: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
