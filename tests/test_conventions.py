@@ -148,6 +148,19 @@ def test_every_model_has_a_tested_key() -> None:
     assert set(untested) - KEYLESS_MODELS - HANDED_ON.keys() - set(re.findall(r"'(int_checks_[a-z_]+)'", united)) == set()
 
 
+def test_a_key_that_is_counted_by_its_parts_is_made_of_these() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in MODELS)
+    found = {}
+    for path in PROPERTIES:
+        (model,) = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+        for test in model.get("data_tests", []):
+            key = test["is_key"]["arguments"] if isinstance(test, dict) and "is_key" in test else {}
+            if "made_of" in key:
+                found[path.stem] = f"{{{{ surrogate_key({key['made_of']!r}) }}}} as {key['columns'][0]}," in written
+    assert found
+    assert all(found.values()), found
+
+
 def test_every_fact_leads_back_to_its_place() -> None:
     wrong = []
     for path in (path for path in PROPERTIES if path.stem.startswith("fct_") and path.parent.name != "quality"):
