@@ -41,6 +41,7 @@ HANDED_ON = {
     "int_indicator_targets_categorised": "int_indicator_targets_parsed",
     "int_indicator_targets_valued": "int_indicator_targets_parsed",
     "int_checks_unioned": "fct_checks",
+    "int_projects_named": "dim_projects",
 }
 
 # SQL that one of the two engines does not know.

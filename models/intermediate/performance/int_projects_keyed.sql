@@ -3,7 +3,7 @@
   is its publisher's.
 -#}
 with projects as (
-    select * from {{ ref('int_projects_identified') }}
+    select * from {{ ref('int_projects_named') }}
 ),
 
 published as (
@@ -20,10 +20,6 @@ editions as (
 
 agencies as (
     select * from {{ ref('int_agencies_united') }}
-),
-
-agency_aliases as (
-    select * from {{ ref('agency_aliases') }}
 ),
 
 budgets as (
@@ -60,30 +56,11 @@ named as (
         documents.agency_id as publisher_id,
         documents.reporting_scope,
         documents.published_date,
-        editions.disclosure_id,
-        case
-            when projects.department_text is not null
-                then {{ surrogate_key(['projects.region_code', 'coalesce(department_aliases.agency_name, projects.department_name)']) }}
-        end as department_id,
-        case
-            when projects.implementing_unit_name is not null
-                then
-                    {{ surrogate_key([
-                        'projects.region_code', 'coalesce(unit_aliases.agency_name, projects.implementing_unit_name)'
-                    ]) }}
-        end as unit_id
+        editions.disclosure_id
     from projects
     inner join published on projects.document_id = published.document_id
     inner join documents on projects.document_id = documents.document_id
     inner join editions on projects.document_id = editions.document_id
-    left join agency_aliases as department_aliases
-        on
-            projects.region_code = department_aliases.region_code
-            and projects.department_name = department_aliases.printed_name
-    left join agency_aliases as unit_aliases
-        on
-            projects.region_code = unit_aliases.region_code
-            and projects.implementing_unit_name = unit_aliases.printed_name
     where projects.form_type in ('project_targets', 'self_evaluation')
 ),
 
@@ -127,8 +104,8 @@ final as (
         folded.is_name_truncated,
         md5(coalesce(folded.annual_goal_text, '') || '|' || coalesce(contents.content_text, '')) as content_key
     from folded
-    left join agencies as units on folded.unit_id = units.agency_id
-    left join agencies as departments on folded.department_id = departments.agency_id
+    left join agencies as units on folded.implementing_agency_id = units.agency_id
+    left join agencies as departments on folded.department_agency_id = departments.agency_id
     left join agencies as publishers on folded.publisher_id = publishers.agency_id
     left join budgets on folded.project_id = budgets.project_id and budgets.horizon = 'annual'
     left join plans on folded.project_id = plans.project_id

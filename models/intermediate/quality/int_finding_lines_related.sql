@@ -49,7 +49,7 @@
     ('R30', 'int_narrative_claims_matched',
         'candidates.document_id = keyed.document_id and candidates.sentence_text = keyed.sentence_text'
         ' and candidates.subject_text = keyed.subject_text', 'document_id, sentence_text, subject_text'),
-    ('', 'matched_rows', 'candidates.fact_table = keyed.matched_table and candidates.fact_id = keyed.matched_id')
+    ('', 'int_facts_located', 'candidates.fact_table = keyed.matched_table and candidates.fact_id = keyed.matched_id')
 ] -%}
 {%- set imports = [
     'int_findings_keyed', 'int_finding_texts_located', 'int_facts_located', 'int_indicator_targets_parsed',
@@ -66,15 +66,6 @@ with
 ),
 
 {% endfor -%}
-matched_rows as (
-
-    select
-        *,
-        cast(null as {{ dbt.type_string() }}) as document_id
-    from int_facts_located
-
-),
-
 other_totals as (
 
     select

@@ -1,10 +1,6 @@
 {{ config(materialized='view') }}
 
-with checks as (
-    select * from {{ ref('fct_checks') }}
-),
-
-findings as (
+with findings as (
     select * from {{ ref('fct_findings') }}
 ),
 
@@ -16,22 +12,29 @@ rules as (
     select * from {{ ref('dim_rules') }}
 ),
 
--- A rejected finding was a false alarm.
-judged as (
-
+-- The view is read anew for either outcome: read once for both, DuckDB would first store every check with its key.
+passed as (
     select
         *,
         outcome as judged_outcome
-    from checks
+    from {{ ref('fct_checks') }}
     where outcome = 'pass'
-    union all
+),
+
+-- A rejected finding was a false alarm.
+failed as (
     select
         checks.*,
         case when findings.review_status = 'rejected' then 'pass' else 'fail' end as judged_outcome
-    from checks
+    from {{ ref('fct_checks') }} as checks
     left join findings on checks.check_id = findings.check_id
     where checks.outcome = 'fail'
+),
 
+judged as (
+    select * from passed
+    union all
+    select * from failed
 ),
 
 final as (

@@ -12,15 +12,15 @@ select
     projects.project_id,
     projects.master_project_id,
     projects.project_name,
-    regions.region_name,
+    projects.region_name,
     projects.department_agency_id,
-    departments.agency_name as department_agency_name,
+    projects.department_agency_name,
     projects.implementing_agency_id,
-    units.agency_name as implementing_agency_name,
+    projects.implementing_agency_name,
     targets.indicator_category_id,
     targets.indicator_id,
-    categories.level1_code,
-    categories.level2_code,
+    targets.level1_code,
+    targets.level2_code,
     targets.indicator_number,
     targets.indicator_name,
     targets.target_text,
@@ -52,10 +52,6 @@ inner join {{ ref('dim_projects') }} as projects
         targets.document_id = projects.document_id
         and targets.project_id = projects.project_id
         and {{ same_region }}
-left join {{ ref('dim_regions') }} as regions on projects.region_code = regions.region_code
-left join {{ ref('dim_agencies') }} as departments on projects.department_agency_id = departments.agency_id
-left join {{ ref('dim_agencies') }} as units on projects.implementing_agency_id = units.agency_id
-left join {{ ref('dim_indicator_categories') }} as categories on targets.indicator_category_id = categories.indicator_category_id
 where targets.horizon = 'annual' and projects.is_counted and projects.form_type = 'project_targets'
 {{ 'union all' if not loop.last }}
 {%- endfor %}

@@ -6,24 +6,16 @@ budgets as (
     select * from {{ ref('fct_project_budgets') }}
 ),
 
-regions as (
-    select * from {{ ref('dim_regions') }}
-),
-
-agencies as (
-    select * from {{ ref('dim_agencies') }}
-),
-
 final as (
     select
         projects.project_id,
         projects.master_project_id,
         projects.project_name,
-        regions.region_name,
+        projects.region_name,
         projects.department_agency_id,
-        departments.agency_name as department_agency_name,
+        projects.department_agency_name,
         projects.implementing_agency_id,
-        units.agency_name as implementing_agency_name,
+        projects.implementing_agency_name,
         projects.program_id,
         projects.funding_document_number,
         projects.funding_origin_level,
@@ -45,9 +37,6 @@ final as (
         coalesce(budgets.check_outcome, 'unchecked') as check_outcome
     from projects
     left join budgets on projects.project_id = budgets.project_id and budgets.horizon = 'annual'
-    left join regions on projects.region_code = regions.region_code
-    left join agencies as departments on projects.department_agency_id = departments.agency_id
-    left join agencies as units on projects.implementing_agency_id = units.agency_id
     where projects.is_counted and projects.form_type = 'project_targets'
 )
 

@@ -6,14 +6,6 @@ executions as (
     select * from {{ ref('fct_project_executions') }}
 ),
 
-regions as (
-    select * from {{ ref('dim_regions') }}
-),
-
-agencies as (
-    select * from {{ ref('dim_agencies') }}
-),
-
 -- The printed total speaks for the project; its sources are listed in fct_project_executions.
 totals as (
     select
@@ -28,11 +20,11 @@ final as (
         projects.project_id,
         projects.master_project_id,
         projects.project_name,
-        regions.region_name,
+        projects.region_name,
         projects.department_agency_id,
-        departments.agency_name as department_agency_name,
+        projects.department_agency_name,
         projects.implementing_agency_id,
-        units.agency_name as implementing_agency_name,
+        projects.implementing_agency_name,
         totals.initial_amount_cny,
         totals.adjusted_amount_cny,
         totals.executed_amount_cny,
@@ -50,9 +42,6 @@ final as (
         coalesce(totals.check_outcome, 'unchecked') as check_outcome
     from projects
     left join totals on projects.project_id = totals.project_id and totals.total_rank = 1
-    left join regions on projects.region_code = regions.region_code
-    left join agencies as departments on projects.department_agency_id = departments.agency_id
-    left join agencies as units on projects.implementing_agency_id = units.agency_id
     where projects.is_counted and projects.form_type = 'self_evaluation'
 )
 

@@ -1,5 +1,5 @@
 with projects as (
-    select * from {{ ref('int_projects_identified') }}
+    select * from {{ ref('int_projects_named') }}
 ),
 
 evaluations as (
@@ -8,10 +8,6 @@ evaluations as (
 
 published as (
     select * from {{ ref('int_documents_published') }}
-),
-
-agency_aliases as (
-    select * from {{ ref('agency_aliases') }}
 ),
 
 counted as (
@@ -47,8 +43,6 @@ named as (
         periods.covered_months,
         periods.covered_period_text,
         periods.covered_period_basis,
-        coalesce(department_aliases.agency_name, projects.department_name) as department_agency_name,
-        coalesce(unit_aliases.agency_name, projects.implementing_unit_name) as implementing_agency_name,
         counted.master_project_id,
         counted.is_counted,
         counted.counting_reason
@@ -59,14 +53,6 @@ named as (
     left join periods on projects.project_id = periods.project_id
     left join evaluations on projects.project_id = evaluations.project_id
     left join programs on projects.project_id = programs.project_id and programs.share_basis = 'whole'
-    left join agency_aliases as department_aliases
-        on
-            projects.region_code = department_aliases.region_code
-            and projects.department_name = department_aliases.printed_name
-    left join agency_aliases as unit_aliases
-        on
-            projects.region_code = unit_aliases.region_code
-            and projects.implementing_unit_name = unit_aliases.printed_name
 ),
 
 final as (
@@ -76,11 +62,11 @@ final as (
         project_name,
         form_type,
         form_number,
-        case when department_text is not null then {{ surrogate_key(['region_code', 'department_agency_name']) }} end
-            as department_agency_id,
-        case
-            when implementing_agency_name is not null then {{ surrogate_key(['region_code', 'implementing_agency_name']) }}
-        end as implementing_agency_id,
+        region_name,
+        department_agency_id,
+        department_agency_name,
+        implementing_agency_id,
+        implementing_agency_name,
         program_id,
         project_attribute,
         period_text,

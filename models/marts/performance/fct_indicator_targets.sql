@@ -22,6 +22,8 @@ final as (
         targets.horizon,
         targets.indicator_number,
         targets.indicator_category_id,
+        targets.level1_code,
+        targets.level2_code,
         conformed.indicator_id,
         conformed.confidence as indicator_confidence,
         conformed.matched_words_text as indicator_words_text,

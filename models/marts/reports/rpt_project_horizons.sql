@@ -6,10 +6,6 @@ budgets as (
     select * from {{ ref('fct_project_budgets') }}
 ),
 
-regions as (
-    select * from {{ ref('dim_regions') }}
-),
-
 amounts as (
     select
         project_id,
@@ -24,7 +20,7 @@ final as (
     select
         projects.project_id,
         projects.project_name,
-        regions.region_name,
+        projects.region_name,
         amounts.annual_amount_cny,
         amounts.midterm_amount_cny,
         amounts.whole_project_amount_cny,
@@ -53,7 +49,6 @@ final as (
         projects.row_number
     from projects
     inner join amounts on projects.project_id = amounts.project_id
-    left join regions on projects.region_code = regions.region_code
     where projects.is_counted and projects.form_type = 'project_targets'
 )
 

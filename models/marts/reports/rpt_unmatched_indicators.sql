@@ -9,13 +9,6 @@ units as (
     from {{ ref('dim_units') }}
 ),
 
-categories as (
-    select
-        indicator_category_id,
-        level2_code
-    from {{ ref('dim_indicator_categories') }}
-),
-
 conformed as (
     select * from {{ ref('int_indicator_names_conformed') }}
 ),
@@ -23,12 +16,10 @@ conformed as (
 classed as (
     select
         targets.*,
-        categories.level2_code,
         units.dimension,
         {{ target_value_class('units.dimension', 'targets.target_low', 'targets.target_high') }} as value_class
     from targets
     left join units on targets.unit_id = units.unit_id
-    left join categories on targets.indicator_category_id = categories.indicator_category_id
     where targets.indicator_id is null and targets.indicator_name is not null
 ),
 
