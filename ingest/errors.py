@@ -6,12 +6,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+
+
+class DescribedError(Exception):
+    """An error of several fields that another process can hand on: Python makes it again from its fields, in their order."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), tuple(getattr(self, field.name) for field in dataclasses.fields(self))
 
 
 @dataclass(eq=False)
-class UnreadableDocument(Exception):
+class UnreadableDocument(DescribedError):
     """A file that no reader can read or no form knows. `place` is where in the file, None for the file as a whole."""
 
     reason_code: str
@@ -26,7 +34,7 @@ class UnreadableDocument(Exception):
 
 
 @dataclass(eq=False)
-class RunStopped(Exception):
+class RunStopped(DescribedError):
     """A command that could not finish: nothing was published. `details` are lines of evidence, such as failed tests."""
 
     exit_status: ClassVar[int] = 1
