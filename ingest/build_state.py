@@ -14,7 +14,7 @@ import duckdb
 
 from ingest.code_state import hash_texts, project_code
 from ingest.export.tables import quote
-from ingest.raw_state import HASHES, scan_raw
+from ingest.raw_state import HASHES, scan_raw, scanned
 from ingest.records import RejectionRecord
 from ingest.workfile import PROJECT_REVIEWS
 
@@ -27,10 +27,11 @@ SETTINGS, PROJECT, SOURCE, NODE = "settings", "project", "source.", "node."
 State = Mapping[str, str]
 
 
-def read_inputs(connection: duckdb.DuckDBPyConnection, mismatches: str) -> dict[str, str]:
-    """Fingerprints of all that a build is made from, as it is now."""
+def read_inputs(connection: duckdb.DuckDBPyConnection, mismatches: str, is_scanned: bool = False) -> dict[str, str]:
+    """Fingerprints of all that a build is made from, as it is now; of raw, where it is, as it was scanned."""
     inputs = {SETTINGS: hash_texts([mismatches]), PROJECT: project_code()}
-    inputs |= {f"{SOURCE}raw.{table}": fingerprint for table, fingerprint in scan_raw(connection).items()}
+    raw = scanned(connection) if is_scanned else scan_raw(connection)
+    inputs |= {f"{SOURCE}raw.{table}": fingerprint for table, fingerprint in raw.items()}
     for schema, table in OTHER_SOURCES:
         inputs[f"{SOURCE}{schema}.{table}"] = _fingerprint(connection, schema, table)
     place = SOURCE + ".".join(REVIEWS)

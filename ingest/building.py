@@ -52,12 +52,12 @@ def build_and_publish(
         return _unchanged(files, rejections, (*warnings, *expire(files, options.retention)), watch)
     with drawing() as draw:
         with validating(tables, files.data_docs) as verdict:
-            built, project = _try_build(files, options, options.is_full, report, watch)
+            built, project = _try_build(files, options, options.is_full, report, watch, is_scanned=True)
             with watch.phase("gate"):
                 set_aside = judge(files, changed, verdict.result(), report)
         rejections = require_documents(files)
         if set_aside:
-            built, project = _try_build(files, options, False, report, watch)
+            built, project = _try_build(files, options, False, report, watch, is_scanned=False)
         if isinstance(built, BuildFailed):
             raise built
         if changed:
@@ -89,7 +89,7 @@ def build_and_publish(
 
 
 def unjudged_documents(files: WarehouseFiles, report: Report) -> tuple[dict[str, str], list[RawTable]]:
-    """Documents that the gate has not seen as they are now, and their rows."""
+    """Documents that the gate has not seen as they are now, and their rows. Scans the raw rows for the whole run."""
     with open_work_file(files) as connection:
         create_raw_schema(connection)
         recall_releases(connection, files)
@@ -113,7 +113,7 @@ def judge(files: WarehouseFiles, changed: dict[str, str], verdict: GateResult, r
 def _compare(files: WarehouseFiles, options: RunOptions) -> tuple[Made, bool]:
     """What a release made now would be made from, and whether that is not what the newest one was made from."""
     with open_work_file(files) as connection:
-        inputs, state = read_inputs(connection, options.mismatches), read_state(connection)
+        inputs, state = read_inputs(connection, options.mismatches, is_scanned=True), read_state(connection)
     settings = {**options.settings(), "leaves_out_personal_names": files.leaves_out_names}
     parts = [json.dumps([sorted(inputs.items()), settings], sort_keys=True), publishing_code()]
     made = Made(hash_texts(parts), project_code(), settings)
@@ -151,7 +151,7 @@ def _unchanged(
 
 
 def _try_build(
-    files: WarehouseFiles, options: RunOptions, is_full: bool, report: Report, watch: Stopwatch
+    files: WarehouseFiles, options: RunOptions, is_full: bool, report: Report, watch: Stopwatch, is_scanned: bool
 ) -> tuple[BuildCounts | BuildFailed, Project | None]:
     """Make the rows that follow from changed documents, or else what dbt has to; with its project where dbt did.
 
@@ -164,13 +164,13 @@ def _try_build(
     built = project = None
     if not is_full:
         with watch.phase("refresh"):
-            built = refresh(files, options.mismatches, on_node)
+            built = refresh(files, options.mismatches, on_node, is_scanned)
     if built is None:
         with watch.phase("parse"):
             project = parse_project(files, options.mismatches)
         with watch.phase("build"):
             try:
-                built = build_changes(project, options.mismatches, is_full, on_node)
+                built = build_changes(project, options.mismatches, is_full, on_node, is_scanned)
             except BuildFailed as error:
                 return error, project
     tell("build", models=built.models, tests=built.tests)

@@ -20,6 +20,7 @@ import duckdb
 
 from ingest.errors import RawTableBroken
 from ingest.expectations import RULES, GateFailure, GateResult, RawTable, validate
+from ingest.raw_state import SCANNED, scan_raw
 from ingest.records import RAW_RECORDS, RejectionRecord
 from ingest.removing import set_aside
 from ingest.warehouse import TEXTS, columns_of
@@ -29,21 +30,18 @@ NOTHING_CHANGED = GateResult((), ())
 
 
 def changed_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Documents whose raw rows have not passed the gate as they are now, with the fingerprint of those rows."""
+    """Documents whose raw rows have not passed the gate as they are now, with the fingerprint of those rows. Scans raw."""
     connection.execute("create schema if not exists ingest")
     connection.execute("create table if not exists ingest.gate_passes (document_id varchar, fingerprint varchar)")
-    hashes = " union all ".join(
-        f"select rows.document_id, sum(hash(rows)) as hashes from raw.{record.TABLE} as rows group by 1"
-        for record in GATED_RECORDS
-    )
     try:
-        rows = connection.execute(f"""
-            select coalesce(document_id, ''), cast(sum(hashes) as varchar) from ({hashes}) group by 1
-            except select document_id, fingerprint from ingest.gate_passes
-            order by 1
-        """).fetchall()
+        scan_raw(connection)
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise _broken((str(error).splitlines()[0],)) from error
+    rows = connection.execute(
+        f"select document_id, cast(sum(hash_sum) as varchar) from {SCANNED} where list_contains(?, table_name) group by all"
+        " except select document_id, fingerprint from ingest.gate_passes order by 1",
+        [[record.TABLE for record in GATED_RECORDS]],
+    ).fetchall()
     return dict(rows)
 
 

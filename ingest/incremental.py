@@ -8,15 +8,15 @@ from __future__ import annotations
 from ingest.build_plan import node_state, plan_build
 from ingest.build_state import forget_nodes, read_inputs, read_state, write_state
 from ingest.compiled_nodes import write_compiled
-from ingest.raw_state import remember_documents, scan_raw
+from ingest.raw_state import remember_documents
 from ingest.transform import BuildCounts, OnNode, Project, build_project, parse_project
 from ingest.workfile import open_work_file
 
 
-def build_changes(project: Project, mismatches: str, is_full: bool, on_node: OnNode) -> BuildCounts:
-    """Build and test. Raises BuildFailed."""
+def build_changes(project: Project, mismatches: str, is_full: bool, on_node: OnNode, is_scanned: bool = False) -> BuildCounts:
+    """Build and test. Raises BuildFailed. is_scanned: the raw rows are those that were scanned (`ingest.raw_state`)."""
     with open_work_file(project.files) as connection:
-        now = {**read_inputs(connection, mismatches), **node_state(project.manifest)}
+        now = {**read_inputs(connection, mismatches, is_scanned), **node_state(project.manifest)}
         plan = plan_build(project.manifest, read_state(connection), now, connection, is_full)
         forget_nodes(connection, None if plan.is_full else plan.nodes)
     counts, built = build_project(project, plan.selection, len(plan.nodes), on_node)
@@ -28,7 +28,6 @@ def build_changes(project: Project, mismatches: str, is_full: bool, on_node: OnN
         project = parse_project(project.files, mismatches)
         counts, _ = build_project(project, (), len(plan.nodes), on_node)
     with open_work_file(project.files) as connection:
-        scan_raw(connection)
         connection.begin()
         write_compiled(connection, project.manifest)
         remember_documents(connection)

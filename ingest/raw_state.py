@@ -1,7 +1,8 @@
 """Fingerprints of the raw rows, by table and document: what has changed since the tables were built, and for which documents.
 
-`ingest.built_documents` in the work file says from which rows of each document the tables were built; it is written with the
-state of the build (`ingest.build_state`).
+Reading all raw rows is what a run does once: `ingest.scanned_rows` in the work file has their hashes for its later steps.
+`ingest.built_documents` says from which rows of each document the tables were built; it is written with the state of the build
+(`ingest.build_state`).
 """
 
 from __future__ import annotations
@@ -16,19 +17,25 @@ from ingest.warehouse import TEXTS
 
 # Records that belong to a document; a rejected file has none.
 DOCUMENT_RECORDS = tuple(record for record in RAW_RECORDS if record is not RejectionRecord)
-SCANNED, BUILT = "temp.scanned_rows", "ingest.built_documents"
+SCANNED, BUILT = "ingest.scanned_rows", "ingest.built_documents"
 # One hash more than the sum, so that two changes do not cancel out.
 HASHES = "count(*) as row_count, sum(hash(listed)) as hash_sum, bit_xor(hash(listed, 1)) as hash_xor"
 
 
 def scan_raw(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Look through the rows of every document, in whatever order; gives a fingerprint of each raw table and its columns."""
+    """Look through the rows of every document, in whatever order, and keep what is found; gives what `scanned` does."""
     parts = (
         f"select '{record.TABLE}' as table_name, coalesce(document_id, '') as document_id, {HASHES}"
         f" from raw.{record.TABLE} as listed group by all"
         for record in DOCUMENT_RECORDS
     )
-    connection.execute(f"create or replace temp table scanned_rows as {' union all '.join(parts)}")
+    connection.execute("create schema if not exists ingest")
+    connection.execute(f"create or replace table {SCANNED} as {' union all '.join(parts)}")
+    return scanned(connection)
+
+
+def scanned(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """After `scan_raw`: a fingerprint of each raw table and its columns."""
     tables = connection.execute(
         f"select table_name, sum(row_count), sum(hash_sum), bit_xor(hash_xor) from {SCANNED} group by all"
     ).fetchall()

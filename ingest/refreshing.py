@@ -33,14 +33,17 @@ class NotRefreshed(Exception):
     """Why rows of single documents cannot be made again."""
 
 
-def refresh(files: WarehouseFiles, mismatches: str, on_node: OnNode) -> BuildCounts | None:
-    """Make and test the rows that follow from changed documents. None where dbt has to build; then no table has changed."""
+def refresh(files: WarehouseFiles, mismatches: str, on_node: OnNode, is_scanned: bool = False) -> BuildCounts | None:
+    """Make and test the rows that follow from changed documents. None where dbt has to build; then no table has changed.
+
+    is_scanned: the raw rows are those that were scanned (`ingest.raw_state`).
+    """
     with open_work_file(files) as connection:
         state = read_state(connection)
         if not state:
             return None
         try:
-            nodes, scope = _refresh(connection, state, mismatches, on_node)
+            nodes, scope = _refresh(connection, state, mismatches, on_node, is_scanned)
         except (NotRefreshed, TestFailed, duckdb.Error) as error:
             tell("not_refreshed", reason=str(error).splitlines()[0])
             return None
@@ -50,10 +53,10 @@ def refresh(files: WarehouseFiles, mismatches: str, on_node: OnNode) -> BuildCou
 
 
 def _refresh(
-    connection: duckdb.DuckDBPyConnection, state: State, mismatches: str, on_node: OnNode
+    connection: duckdb.DuckDBPyConnection, state: State, mismatches: str, on_node: OnNode, is_scanned: bool
 ) -> tuple[list[CompiledNode], Scope]:
     """The nodes that were made again, and of which documents."""
-    now = read_inputs(connection, mismatches)
+    now = read_inputs(connection, mismatches, is_scanned)
     changed, nodes = unbuilt_documents(connection), read_compiled(connection)
     changed_sources = _changed_sources(state, now, nodes)
     work = quote(connection.execute("select current_database()").fetchone()[0])
