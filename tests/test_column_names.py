@@ -12,9 +12,9 @@ import pytest
 from ingest.compiled_nodes import TEST, read_compiled
 from ingest.workfile import WarehouseFiles
 
-# A step's name, and what it selects; of interest are those that add to all columns of another.
+# A step's name, and what it selects; of interest are those that add to all columns of another, or join another's.
 STEP = re.compile(r"^(\w+) as \(\n(.*?)^\)", re.MULTILINE | re.DOTALL)
-ADDS_TO_ALL = re.compile(r"\*,|\.\*|,\s+\*")
+ADDS_TO_ALL = re.compile(r"\*,|\.\*|,\s+\*|\*\s+from\b.*\bjoin\b", re.DOTALL)
 LAST_STEP = "select * from final"
 # DuckDB numbers what repeats.
 NUMBERED = re.compile(r"(.+)_[0-9]+")
@@ -41,7 +41,11 @@ def test_no_step_has_two_columns_of_one_name(shipped: Path) -> None:
 
 @pytest.mark.parametrize(
     ("step", "found"),
-    [("select *, 2 as a from first", ["second.a"]), ("select a as b, 2 as a from first", [])],
+    [
+        ("select *, 2 as a from first", ["second.a"]),
+        ("select * from first\n    inner join first as again on true", ["second.a"]),
+        ("select a as b, 2 as a from first", []),
+    ],
 )
 def test_a_repeated_name_is_found(step: str, found: list[str]) -> None:
     query = (

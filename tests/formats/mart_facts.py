@@ -20,8 +20,10 @@ TABLES = (
     "fct_revenues",
     "fct_three_public_expenses",
 )
-PLACES = {"page_number", "line_number", "last_line_number", "table_number", "row_number", "column_number"}
-PLACES |= {"region_code", "region_name"}
+PLACES = {
+    *("page_number", "line_number", "last_line_number", "table_number", "row_number", "column_number"),
+    *("region_code", "region_name"),
+}
 # 90 or 90.00, one cell or three, 208 or 类 款 项: printed otherwise, and the same fact.
 AMOUNT_TEXTS = {"amount_text", "total_text", "printed_step_cny"}
 WRITTEN = {"row_text", "target_text", "row_code", "column_basis", "was_shifted", "check_outcome"} | AMOUNT_TEXTS

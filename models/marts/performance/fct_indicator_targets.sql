@@ -22,7 +22,7 @@ final as (
         targets.horizon,
         targets.indicator_number,
         targets.indicator_category_id,
-        targets.level1_code,
+        case when targets.indicator_category_id is not null then targets.level1_code end as level1_code,
         targets.level2_code,
         conformed.indicator_id,
         conformed.confidence as indicator_confidence,
