@@ -15,16 +15,18 @@ from typing import Any
 import duckdb
 
 from ingest.build_state import SOURCE
-from ingest.compiled_nodes import ROWS, TABLE, TEST, TEXTS_ADDED, CompiledNode
+from ingest.compiled_nodes import TABLE, TEST, TEXTS_ADDED, CompiledNode
 from ingest.export.tables import quote
 from ingest.raw_state import DOCUMENT_RECORDS, HASHES
-from ingest.region_rows import CHANGED, DOCUMENTS, FRESH, REGIONS, choose, make
+from ingest.region_rows import CHANGED, DOCUMENTS, FRESH, REGIONS, choose, count_made, make
 from ingest.side_by_side import do_side_by_side
 
 # DuckDB plans a query in one thread, and for few rows that is what takes the time: several at a time, each in one thread.
 THREADS = 2
 # Keys of what stands in a document begin with the document's own, which is as long as this.
 KEY, DOCUMENT_ID_LENGTH = "_id", 16
+# From so many rows on, looking through a table takes longer than planning a query.
+LARGE_FROM_ROWS = 1_000_000
 OF_DOCUMENTS, OF_CHANGED = f"document_id in (from {DOCUMENTS})", f"document_id in (from {CHANGED})"
 
 
@@ -76,6 +78,7 @@ def make_changed(
     parents = {node.node: frozenset(map(source_name, node.parents)) & {*raw_tables, *by_key} for node in nodes}
     # Temporary tables are a cursor's own.
     concerned = {table: _values(connection, table) for table in (CHANGED, DOCUMENTS, REGIONS)}
+    large = _large_tables(connection, work)
     places, numbers = threading.local(), itertools.count(1)
     # Two threads may want the same rows from the work file. A parent's lock is taken within its child's, never the other way.
     locks, present = {key: threading.Lock() for key in by_key}, set()
@@ -84,17 +87,20 @@ def make_changed(
         with locks[key]:
             if key in present:
                 return
-            node, is_made = by_key[key], key in followed.made
-            if is_made or node.kind != TABLE or node.refresh != ROWS:
+            node = by_key[key]
+            if key in followed.made or node.kind != TABLE:
                 for parent in parents[key] & by_key.keys():
                     provide(parent, cursor)
                 is_empty = bool(parents[key]) and parents[key] <= empty
-                if not (is_empty and node.kind == TEST):
-                    make(cursor, work, node, is_empty)
+                count = 0 if is_empty and node.kind == TEST else make(cursor, work, node, is_empty)
+            elif node.refresh == TEXTS_ADDED:
+                # It has every text of these documents; those of others are asked for by none of their rows.
+                cursor.execute(f"create view {node.place} as from {work}.{node.place}")
+                count = 1
             else:
-                is_empty = False
-                cursor.execute(f"create table {node.place} as from {work}.{node.place} where {conditions[node.place]}")
-            if is_empty or (node.kind == TABLE and _is_empty(cursor, node.place)):
+                rows = f"from {work}.{node.place} where {conditions[node.place]}"
+                count = count_made(cursor, f"create table {node.place} as {rows}")
+            if not count:
                 empty.add(key)
             present.add(key)
 
@@ -108,7 +114,9 @@ def make_changed(
         if followed.concerns(node):
             followed.made.add(key)
             provide(key, places.cursor)
-            if node.kind != TEST and (node.kind != TABLE or _differs(places.cursor, work, node, conditions)):
+            if node.kind != TEST and (
+                node.kind != TABLE or _differs(places.cursor, work, node, conditions, node.place in large)
+            ):
                 followed.changed.add(key)
         on_node(next(numbers))
 
@@ -120,19 +128,33 @@ def make_changed(
     return followed
 
 
-def _differs(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, conditions: Mapping[str, str]) -> bool:
+def _differs(
+    connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, conditions: Mapping[str, str], is_large: bool
+) -> bool:
     """Whether a table's rows are not those of the work file; of a table of texts, whether it has texts not seen before."""
     fresh, old = f"{FRESH}.{node.place}", f"{work}.{node.place}"
     if node.refresh == TEXTS_ADDED:
         return bool(connection.execute(f"from {fresh} except from {old} limit 1").fetchall())
     condition = conditions[node.place]
-    # What differs mostly does so in a changed document, and to read one document's old rows takes less time than the region's.
-    narrower = [OF_CHANGED] if condition == OF_DOCUMENTS else []
-    return any(_hashes(connection, fresh, rows) != _hashes(connection, old, rows) for rows in (*narrower, condition))
+    # What differs mostly does so in a changed document. To read one document's old rows takes less time than the region's, and
+    # in a small table to plan another query takes longer than both.
+    narrowed = [(OF_CHANGED, OF_CHANGED)] if is_large and condition == OF_DOCUMENTS else []
+    compared = (*narrowed, ("true", condition))
+    return any(_hashes(connection, fresh, made) != _hashes(connection, old, kept) for made, kept in compared)
 
 
 def _hashes(connection: duckdb.DuckDBPyConnection, place: str, rows: str) -> tuple[Any, ...]:
     return connection.execute(f"select {HASHES} from (from {place} where {rows}) as listed").fetchone()
+
+
+def _large_tables(connection: duckdb.DuckDBPyConnection, work: str) -> set[str]:
+    return {
+        f"{quote(schema)}.{quote(table)}"
+        for schema, table in connection.execute(
+            "select schema_name, table_name from duckdb_tables() where database_name = ? and estimated_size >= ?",
+            [work.strip('"'), LARGE_FROM_ROWS],
+        ).fetchall()
+    }
 
 
 def source_name(parent: str) -> str:

@@ -85,20 +85,27 @@ def fresh_database(connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequ
         connection.execute(f"detach {FRESH}")
 
 
-def make(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, is_empty: bool = False) -> None:
-    """Make a model's rows in the database in use, in the work file's columns. Raises TestFailed where a test finds rows."""
+def make(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, is_empty: bool = False) -> int:
+    """Make a model's rows in the database in use, in the work file's columns, and say how many; or run a test.
+
+    Raises TestFailed where a test finds rows.
+    """
     place = node.place
     if node.kind == TEST:
         failures = connection.execute(f"select count(*) from ({node.query}\n)").fetchone()[0]
         if failures:
             raise TestFailed(f"{node.table_name}: {failures} rows")
-    elif node.kind == VIEW:
+        return 0
+    if node.kind == VIEW:
         # Whatever reads a view plans it anew; few rows are sooner kept.
-        connection.execute(f"create table {place} as {node.query}")
-    else:
-        connection.execute(f"create table {place} as from {work}.{place} limit 0")
-        if not is_empty:
-            connection.execute(f"insert into {place} by name {node.query}")
+        return count_made(connection, f"create table {place} as {node.query}")
+    connection.execute(f"create table {place} as from {work}.{place} limit 0")
+    return 0 if is_empty else count_made(connection, f"insert into {place} by name {node.query}")
+
+
+def count_made(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
+    """Make a table or insert rows into it; DuckDB says how many."""
+    return connection.execute(statement).fetchone()[0]
 
 
 def list_relations(connection: duckdb.DuckDBPyConnection, work: str) -> list[tuple[str, str]]:

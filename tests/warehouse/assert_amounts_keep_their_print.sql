@@ -8,22 +8,68 @@
 {%- set phases = ['initial', 'adjusted', 'executed'] %}
 with
 
+-- Texts that many rows print are read once each.
+amounts_read as (
+
+    select
+        amount_text,
+        {{ to_number('amount_text') }} as figure
+    from (
+        select distinct amount_text
+        from {{ source('raw', 'project_fundings') }}
+    ) as amount_texts
+
+),
+
 funding_prints as (
 
     select
-        document_id || '-p' || form_number || '-' || horizon || '-f' || funding_number as project_funding_id,
-        {{ to_number('amount_text') }} as figure
-    from {{ source('raw', 'project_fundings') }}
+        concat(fundings.document_id, '-p', fundings.form_number, '-', fundings.horizon, '-f', fundings.funding_number)
+            as project_funding_id,
+        amounts_read.figure
+    from {{ source('raw', 'project_fundings') }} as fundings
+    inner join amounts_read on fundings.amount_text = amounts_read.amount_text
+
+),
+
+values_read as (
+
+    select
+        value_text,
+        {{ to_number(without_money_unit('value_text')) }} as figure,
+        {{ figure_money_unit('value_text') }} as figure_unit,
+        {{ money_factor(figure_money_unit('value_text')) }} as own_factor
+    from (
+        select distinct value_text
+        from {{ source('raw', 'budget_cells') }}
+    ) as value_texts
+
+),
+
+column_paths as (
+
+    select
+        column_path,
+        {{ money_factor(column_money_unit('column_path')) }} as own_factor
+    from (
+        select distinct column_path
+        from {{ source('raw', 'budget_cells') }}
+    ) as paths
 
 ),
 
 cell_prints as (
 
     select
-        document_id || '-t' || table_number || '-' || side || '-r' || row_number as budget_line_id,
-        {{ to_number(without_money_unit('value_text')) }} as figure,
-        {{ money_factor(printed_money_unit('value_text', 'column_path')) }} as own_factor
-    from {{ source('raw', 'budget_cells') }}
+        cells.document_id,
+        cells.table_number,
+        cells.side,
+        cells.row_number,
+        cast(values_read.figure as double) as figure,
+        case when values_read.figure_unit is null then column_paths.own_factor else values_read.own_factor end as own_factor
+    from {{ source('raw', 'budget_cells') }} as cells
+    inner join values_read on cells.value_text = values_read.value_text
+    left join column_paths on cells.column_path = column_paths.column_path
 
 ),
 
@@ -31,18 +77,28 @@ line_amounts as (
 
     {% for concept in concepts %}
     select
-        fct_budget_lines.document_id || '-t' || fct_budget_lines.table_number || '-' || fct_budget_lines.side || '-r'
-        || fct_budget_lines.row_number as budget_line_id,
-        fct_budget_lines.document_id,
+        document_id,
+        table_number,
+        side,
+        row_number,
         '{{ concept }}' as concept,
-        fct_budget_lines.{{ concept }}_amount_cny as amount_cny,
-        units.factor
-    from {{ ref('fct_budget_lines') }} as fct_budget_lines
-    inner join {{ ref('dim_units') }} as units
-        on fct_budget_lines.applied_unit = units.unit_name
-    where fct_budget_lines.{{ concept }}_amount_cny is not null
+        cast({{ concept }}_amount_cny as double) as amount_cny,
+        applied_unit
+    from {{ ref('fct_budget_lines') }}
+    where {{ concept }}_amount_cny is not null
     {{ 'union all' if not loop.last }}
     {% endfor %}
+
+),
+
+measured_amounts as (
+
+    select
+        line_amounts.*,
+        cast(units.factor as double) as factor
+    from line_amounts
+    inner join {{ ref('dim_units') }} as units
+        on line_amounts.applied_unit = units.unit_name
 
 ),
 
@@ -86,17 +142,20 @@ altered_executions as (
 altered_lines as (
 
     select
-        line_amounts.document_id,
+        measured_amounts.document_id,
         'fct_budget_lines' as mart,
-        line_amounts.budget_line_id || ' ' || line_amounts.concept as place
-    from line_amounts
+        measured_amounts.document_id || '-t' || measured_amounts.table_number || '-' || measured_amounts.side || '-r'
+        || measured_amounts.row_number || ' ' || measured_amounts.concept as place
+    from measured_amounts
     left join cell_prints
         on
-            line_amounts.budget_line_id = cell_prints.budget_line_id
-            and abs(
-                cast(cell_prints.figure as double) * cast(coalesce(cell_prints.own_factor, line_amounts.factor) as double) - cast(line_amounts.amount_cny as double)
-            ) <= 0.006
-    where cell_prints.budget_line_id is null
+            measured_amounts.document_id = cell_prints.document_id
+            and measured_amounts.table_number = cell_prints.table_number
+            and measured_amounts.side = cell_prints.side
+            and measured_amounts.row_number = cell_prints.row_number
+            and abs(cell_prints.figure * coalesce(cell_prints.own_factor, measured_amounts.factor) - measured_amounts.amount_cny)
+            <= 0.006
+    where cell_prints.document_id is null
 
 ),
 

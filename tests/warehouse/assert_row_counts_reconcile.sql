@@ -1,70 +1,87 @@
 {#-
-  Layer by layer, each raw row is exactly one row with the same print: none lost, doubled or altered. Rows are counted and their hashes
-  added up in buckets; only the rows of a bucket that differs are looked at one by one, so whole layers cost a scan each.
-  Layer, kind of record, relation, key and print (as raw tells them), and whether it holds published documents alone.
+  Layer by layer, each raw row is exactly one row with the same print: none lost, doubled or altered. Document by document, rows are
+  counted and their hashes added up, so each relation costs a scan. Staging has raw's own columns; later layers are compared by their key.
 -#}
-{%- set raw_form = "document_id || '-p' || form_number" -%}
-{%- set raw_item = raw_form ~ " || '-' || horizon || '-i' || indicator_number" -%}
-{%- set records = {
-    'project_forms': (raw_form, ['document_id']),
-    'project_fundings': (raw_form ~ " || '-' || horizon || '-f' || funding_number", ['funding_source', 'label_text', 'amount_text']),
-    'project_goals': (raw_form ~ " || '-' || horizon || '-goal' || coalesce('-' || heading_text, '')",
-        ['heading_text', 'goal_text']),
-    'indicator_rows': (raw_item, ['indicator_name', 'target_text', 'row_text']),
-    'narrative_claims': ("document_id || '-n' || claim_number", ['kind', 'value_text', 'unit_text', 'sentence_text']),
-    'self_evaluations': (raw_form, ['total_weight_text', 'total_score_text']),
-    'project_executions': (raw_form ~ " || '-e' || execution_number", ['funding_source', 'label_text']),
-    'indicator_results': (raw_item, ['actual_text', 'completion_ratio_text', 'deviation_text']),
-    'department_tasks': (raw_form ~ " || '-t' || task_number", ['task_name', 'content_text']),
-    'budget_cells': ("document_id || '-t' || table_number || '-' || side || '-r' || row_number",
-        ['column_number', 'column_path', 'value_text'])
+{%- set form_key = "concat(document_id, '-p', form_number)" -%}
+{%- set horizon_key = "concat(document_id, '-p', form_number, '-', horizon)" -%}
+{%- set funding_key = "concat(document_id, '-p', form_number, '-', horizon, '-f', funding_number)" -%}
+{%- set goal_key = "concat(document_id, '-p', form_number, '-', horizon, '-goal', coalesce(concat('-', heading_text), ''))" -%}
+{%- set indicator_key = "concat(document_id, '-p', form_number, '-', horizon, '-i', indicator_number)" -%}
+{%- set claim_key = "concat(document_id, '-n', claim_number)" -%}
+{%- set execution_key = "concat(document_id, '-p', form_number, '-e', execution_number)" -%}
+{%- set task_key = "concat(document_id, '-p', form_number, '-t', task_number)" -%}
+{%- set line_key = "concat(document_id, '-t', table_number, '-', side, '-r', row_number)" -%}
+{%- set prints = {
+    'project_forms': [],
+    'project_fundings': ['funding_source', 'label_text', 'amount_text'],
+    'project_goals': ['heading_text', 'goal_text'],
+    'indicator_rows': ['indicator_name', 'target_text', 'row_text'],
+    'narrative_claims': ['kind', 'value_text', 'unit_text', 'sentence_text'],
+    'self_evaluations': ['total_weight_text', 'total_score_text'],
+    'project_executions': ['funding_source', 'label_text'],
+    'indicator_results': ['actual_text', 'completion_ratio_text', 'deviation_text'],
+    'department_tasks': ['task_name', 'content_text'],
+    'budget_cells': ['column_number', 'column_path', 'value_text']
 } -%}
-{%- set layers = [
-    ('project_forms', 'stg_project_forms', 'project_id', false),
-    ('project_forms', 'dim_projects', 'project_id', true),
-    ('project_fundings', 'stg_project_fundings', 'project_funding_id', false),
-    ('project_fundings', 'int_project_fundings_converted', 'project_funding_id', false),
-    ('project_goals', 'stg_project_goals', 'project_goal_id', false),
-    ('project_goals', 'fct_project_goals', 'project_goal_id', true),
-    ('indicator_rows', 'stg_indicator_rows', 'indicator_target_id', false),
-    ('indicator_rows', 'fct_indicator_targets', 'indicator_target_id', true),
-    ('narrative_claims', 'stg_narrative_claims', 'narrative_claim_id', false),
-    ('narrative_claims', 'fct_narrative_claims', 'narrative_claim_id', true),
-    ('self_evaluations', 'stg_self_evaluations', 'project_id', false),
-    ('project_executions', 'stg_project_executions', 'project_execution_id', false),
-    ('project_executions', 'fct_project_executions', 'project_execution_id', true),
-    ('indicator_results', 'stg_indicator_results', 'indicator_target_id', false),
-    ('indicator_results', 'fct_indicator_results', 'indicator_target_id', true),
-    ('department_tasks', 'stg_department_tasks', 'department_task_id', false),
-    ('department_tasks', 'int_department_tasks_converted', 'department_task_id', false),
-    ('budget_cells', 'stg_budget_cells', 'budget_line_id', false),
-    ('budget_cells', 'int_budget_cells_converted', 'printed_line_id', false)
-] -%}
-{%- set groups = [
-    ('fct_project_budgets', 'project_fundings', raw_form ~ " || '-' || horizon", 'project_budget_id'),
-    ('fct_budget_lines', 'budget_cells', records['budget_cells'][0], records['budget_cells'][0])
+{#- By raw table: the columns that say where a row stands. -#}
+{%- set places = {
+    'project_forms': ['form_number'],
+    'project_fundings': ['form_number', 'horizon', 'funding_number'],
+    'project_goals': ['form_number', 'horizon'],
+    'indicator_rows': ['form_number', 'horizon', 'indicator_number'],
+    'narrative_claims': ['claim_number'],
+    'self_evaluations': ['form_number'],
+    'project_executions': ['form_number', 'execution_number'],
+    'indicator_results': ['form_number', 'horizon', 'indicator_number'],
+    'department_tasks': ['form_number', 'task_number'],
+    'budget_cells': ['table_number', 'side', 'row_number']
+} -%}
+{#- Layer, the raw table whose rows are its own, their key as raw tells it and as the layer does, and whether it holds published ones alone. -#}
+{%- set keyed = [
+    ('dim_projects', 'project_forms', form_key, 'project_id', true),
+    ('int_project_fundings_converted', 'project_fundings', funding_key, 'project_funding_id', false),
+    ('fct_project_goals', 'project_goals', goal_key, 'project_goal_id', true),
+    ('fct_indicator_targets', 'indicator_rows', indicator_key, 'indicator_target_id', true),
+    ('fct_narrative_claims', 'narrative_claims', claim_key, 'narrative_claim_id', true),
+    ('fct_project_executions', 'project_executions', execution_key, 'project_execution_id', true),
+    ('fct_indicator_results', 'indicator_results', indicator_key, 'indicator_target_id', true),
+    ('int_department_tasks_converted', 'department_tasks', task_key, 'department_task_id', false)
 ] -%}
 {%- set is_published = 'document_id in (select published.document_id from published)' -%}
-{%- set leaf_prints = ['funding_source', 'amount_text', 'amount_cny'] -%}
-{#- Both sides of each layer: its name, relation, key, print and condition, whether they are raw's, and whether several are one row. -#}
-{%- set sides = [
-    ('fct_project_fundings', 'leaves', 'project_funding_id', leaf_prints, is_published, true, false),
-    ('fct_project_fundings', ref('fct_project_fundings'), 'project_funding_id', leaf_prints, 'true', false, false)
-] -%}
-{%- for record, layer, key, is_published_alone in layers -%}
-{%- set raw_key, prints = records[record] -%}
 {#- A printed row without figures of its table's phase is a blank line of it, so there figures alone are compared. -#}
-{%- set condition = 'value_text is not null' if layer == 'int_budget_cells_converted' else 'true' -%}
-{%- set raw_condition = is_published if is_published_alone else condition -%}
-{%- do sides.append((layer, source('raw', record), raw_key, prints, raw_condition, true, false)) -%}
-{%- do sides.append((layer, ref(layer), key, prints, condition, false, false)) -%}
+{%- set has_figure = 'value_text is not null' -%}
+{%- set leaf_columns = ['project_funding_id', 'funding_source', 'amount_text', 'amount_cny'] -%}
+{%- set line_columns = ['document_id'] + places['budget_cells'] -%}
+{#- By layer, both sides: relation, what is compared, which rows, and whether several of them are one. -#}
+{%- set sides = {
+    'int_budget_cells_converted': (
+        (source('raw', 'budget_cells'), [line_key] + prints['budget_cells'], has_figure, false),
+        (ref('int_budget_cells_converted'), ['printed_line_id'] + prints['budget_cells'], has_figure, false)
+    ),
+    'fct_project_fundings': (
+        ('leaves', leaf_columns, is_published, false),
+        (ref('fct_project_fundings'), leaf_columns, 'true', false)
+    ),
+    'fct_project_budgets': (
+        (source('raw', 'project_fundings'), [horizon_key], is_published, true),
+        (ref('fct_project_budgets'), ['project_budget_id'], 'true', false)
+    ),
+    'fct_budget_lines': (
+        (source('raw', 'budget_cells'), line_columns, is_published, true),
+        (ref('fct_budget_lines'), line_columns, 'true', true)
+    )
+} -%}
+{%- for table, place in places.items() -%}
+{%- set columns = ['document_id'] + place + prints[table] -%}
+{%- do sides.update({'stg_' ~ table: ((source('raw', table), columns, 'true', false), (ref('stg_' ~ table), columns, 'true', false))}) -%}
 {%- endfor -%}
-{%- for layer, record, raw_key, key in groups -%}
-{%- do sides.append((layer, source('raw', record), raw_key, [], is_published, true, true)) -%}
-{#- A printed row of a budget table is one line a phase. -#}
-{%- do sides.append((layer, ref(layer), key, [], 'true', false, layer == 'fct_budget_lines')) -%}
-{%- endfor -%}
-{%- set bucket_count = 1024 %}
+{%- for layer, table, raw_key, key, is_published_alone in keyed -%}
+{%- set which = is_published if is_published_alone else 'true' -%}
+{%- do sides.update({layer: (
+    (source('raw', table), [raw_key] + prints[table], which, false),
+    (ref(layer), [key] + prints[table], 'true', false)
+)}) -%}
+{%- endfor %}
 with
 
 published as (
@@ -106,65 +123,34 @@ leaves as (
 
 counted as (
 
-    {% for layer, relation, key, prints, condition, is_raw, is_grouped in sides -%}
+    {% for layer, (raw_side, layer_side) in sides.items() -%}
+    {%- for sign, (relation, columns, condition, is_distinct) in [(1, raw_side), (-1, layer_side)] %}
     select
         '{{ layer }}' as layer,
-        mod(row_hash, {{ bucket_count }}) as bucket,
-        {{ 1 if is_raw else -1 }} * count(*) as row_count,
-        {{ 1 if is_raw else -1 }} * sum(cast(row_hash as decimal(38, 0))) as hash_sum
+        document_id,
+        {{ sign }} as side,
+        count(*) as row_count,
+        {{ sign }} * sum(cast(row_hash as decimal(38, 0))) as hash_sum
     from (
-        select {{ 'distinct ' if is_grouped }}{{ row_hash([key] + prints) }} as row_hash
+        select {{ 'distinct' if is_distinct }}
+            document_id,
+            {{ row_hash(columns) }} as row_hash
         from {{ relation }}
         where {{ condition }}
     ) as hashed
-    group by mod(row_hash, {{ bucket_count }})
+    group by document_id
     {{ 'union all' if not loop.last }}
-    {% endfor %}
-
-),
-
-differing as (
-
-    select
-        layer,
-        bucket
-    from counted
-    group by layer, bucket
-    having sum(row_count) <> 0 or sum(hash_sum) <> 0
-
-),
-
-rows_of_layers as (
-
-    {% for layer, relation, key, prints, condition, is_raw, is_grouped in sides -%}
-    {%- if is_grouped %}
-    select distinct
-    {%- else %}
-    select
-    {%- endif %}
-        '{{ layer }}' as layer,
-        {{ key }} as record_id,
-        {{ row_hash([key] + prints) }} as row_hash,
-        {{ 1 if is_raw else 0 }} as raw_count,
-        {{ 0 if is_raw else 1 }} as layer_count
-    from {{ relation }}
-    where
-        {{ condition }}
-        and mod({{ row_hash([key] + prints) }}, {{ bucket_count }}) in (
-            select differing.bucket
-            from differing
-            where differing.layer = '{{ layer }}'
-        )
+    {%- endfor %}
     {{ 'union all' if not loop.last }}
-    {% endfor %}
+    {%- endfor %}
 
 )
 
 select
     layer,
-    record_id,
-    sum(raw_count) as raw_count,
-    sum(layer_count) as layer_count
-from rows_of_layers
-group by layer, record_id, row_hash
-having sum(raw_count) <> sum(layer_count)
+    document_id,
+    sum(case when side = 1 then row_count else 0 end) as raw_rows,
+    sum(case when side = 1 then 0 else row_count end) as layer_rows
+from counted
+group by layer, document_id
+having sum(side * row_count) <> 0 or sum(hash_sum) <> 0
