@@ -20,7 +20,7 @@ from benchmarks.country_documents import draw_documents, write_documents
 from benchmarks.country_indicators import INDICATORS_A_PROJECT
 from benchmarks.country_projects import draw_projects, write_projects
 from benchmarks.country_tables import raw_file, write_missing_tables
-from ingest.records import RAW_RECORDS
+from ingest.records import RAW_RECORDS, DocumentFileRecord
 from ingest.releases.history import create_release_tables
 from ingest.warehouse import columns_of, create_raw_schema
 
@@ -90,17 +90,25 @@ def generate(country: Country, folder: Path) -> Truth:
 
 
 def load_country(folder: Path, work_file: Path) -> None:
-    """Replace the raw tables of a work file with a generated country."""
+    """Replace the raw tables of a work file with a generated country, as folders are read: year by year, county by county."""
     with duckdb.connect(str(work_file)) as connection:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute("set enable_progress_bar = false")
         connection.execute("drop schema if exists raw cascade")
         create_raw_schema(connection)
         create_release_tables(connection)
+        connection.execute(f"""
+            create temp table places as
+            select document_id, row_number() over (order by fiscal_year, region_code, document_type, document_id) as place
+            from read_parquet('{raw_file(folder, DocumentFileRecord.TABLE)}')
+        """)
         for record in RAW_RECORDS:
-            names = ", ".join(name for name, _ in columns_of(record))
-            file = raw_file(folder, record.TABLE)
-            connection.execute(f"insert into raw.{record.TABLE} ({names}) select {names} from read_parquet('{file}')")
+            names = [name for name, _ in columns_of(record)]
+            rows = f"read_parquet('{raw_file(folder, record.TABLE)}', file_row_number = true)"
+            if "document_id" in names:
+                rows += " inner join places using (document_id) order by place, file_row_number"
+            listed = ", ".join(names)
+            connection.execute(f"insert into raw.{record.TABLE} ({listed}) select {listed} from {rows}")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, file: Path) -> int:
