@@ -26,7 +26,7 @@ THREADS = 2
 # Keys of what stands in a document begin with the document's own, which is as long as this.
 KEY, DOCUMENT_ID_LENGTH = "_id", 16
 # From so many rows on, looking through a table takes longer than planning a query.
-LARGE_FROM_ROWS = 1_000_000
+LARGE_FROM_ROWS = 200_000
 OF_DOCUMENTS, OF_CHANGED = f"document_id in (from {DOCUMENTS})", f"document_id in (from {CHANGED})"
 
 

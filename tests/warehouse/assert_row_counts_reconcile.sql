@@ -132,7 +132,11 @@ counted as (
         count(*) as row_count,
         {{ sign }} * sum(cast(row_hash as decimal(38, 0))) as hash_sum
     from (
-        select {{ 'distinct' if is_distinct }}
+        {%- if is_distinct %}
+        select distinct
+        {%- else %}
+        select
+        {%- endif %}
             document_id,
             {{ row_hash(columns) }} as row_hash
         from {{ relation }}

@@ -15,6 +15,25 @@ int_project_budgets_summed as (
 
 ),
 
+-- Most forms have targets of the year alone.
+longer_forms as (
+
+    select distinct project_id
+    from {{ ref('int_indicators_described') }}
+    where horizon <> 'annual'
+
+),
+
+indicators as (
+
+    select
+        int_indicators_described.*,
+        {{ fold_name('int_indicators_described.indicator_name') }} as whole_name_folded
+    from int_indicators_described
+    inner join longer_forms on int_indicators_described.project_id = longer_forms.project_id
+
+),
+
 -- Forms with two horizons side by side print both halves of an indicator in one row.
 halves as (
 
@@ -27,11 +46,11 @@ halves as (
         max(case when horizon = 'annual' then indicator_target_id end) as annual_id,
         max(case when horizon = 'annual' then indicator_name end) as annual_name,
         max(case when horizon <> 'annual' then indicator_name end) as other_name,
-        max(case when horizon = 'annual' then {{ fold_name('indicator_name') }} end) as annual_folded,
-        max(case when horizon <> 'annual' then {{ fold_name('indicator_name') }} end) as other_folded,
+        max(case when horizon = 'annual' then whole_name_folded end) as annual_folded,
+        max(case when horizon <> 'annual' then whole_name_folded end) as other_folded,
         count(*) as row_count,
         max(case when horizon = 'annual' then 1 else 0 end) + max(case when horizon <> 'annual' then 1 else 0 end) as half_count
-    from int_indicators_described
+    from indicators
     group by project_id, document_id, line_number, table_number, row_number
 
 ),
@@ -67,12 +86,12 @@ figures as (
         row_number,
         max(case when horizon = 'annual' then target_base_value end) as annual_value,
         max(case when horizon <> 'annual' then target_base_value end) as other_value
-    from int_indicators_described
+    from indicators
     where
         value_type in ('numeric', 'range')
         and coalesce(dimension, '') <> 'ratio'
         and indicator_name is not null
-    group by project_id, line_number, row_number, {{ fold_name('indicator_name') }}
+    group by project_id, line_number, row_number, whole_name_folded
     having count(*) = 2 and count(distinct horizon) = 2
 
 ),
