@@ -7,10 +7,11 @@ with goals as (
     select * from {{ ref('stg_project_goals') }}
 ),
 
--- Each count becomes ⟨words:low:high:magnitude:more:unit:words⟩; prices, ages, ordinals and shares are blanked first.
+-- Each count becomes ⟨words:low:high:magnitude:more:unit:words⟩; prices, ages, ordinals and shares are blanked first. A text that
+-- many forms print is read once.
 marked as (
     select
-        *,
+        goal_text,
         {{ rewrite_text(fold_text('goal_text'), [
             ['[⟨⟩:]', ','],
             ['([0-9]),([0-9][0-9][0-9])', '$1$2'],
@@ -20,8 +21,10 @@ marked as (
                 '⟨$1:$2:$3:$4:$5:$6:$7⟩'],
             ['(?:^|⟩)[^⟨⟩]*(?:⟨|$)', ';']
         ]) }} as figures_text
-    from goals
-    where goal_text is not null
+    from (
+        select distinct goal_text
+        from {{ ref('stg_project_goals') }}
+    ) as goal_texts
 ),
 
 positions as (
@@ -35,19 +38,19 @@ positions as (
 
 split as (
     select
-        marked.project_goal_id,
-        marked.project_id,
-        marked.horizon,
-        marked.goal_text,
-        marked.page_number,
-        marked.line_number,
-        marked.table_number,
-        marked.row_number,
+        goals.project_goal_id,
+        goals.project_id,
+        goals.horizon,
+        goals.goal_text,
+        goals.page_number,
+        goals.line_number,
+        goals.table_number,
+        goals.row_number,
         positions.figure_number,
         split_part(marked.figures_text, ';', positions.figure_number + 1) as figure_text
-    from marked
+    from goals
+    inner join marked on goals.goal_text = marked.goal_text
     cross join positions
-    where marked.figures_text like '%:%'
 ),
 
 figures as (

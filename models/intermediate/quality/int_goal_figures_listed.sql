@@ -10,11 +10,12 @@ int_goals_described as (
 
 ),
 
--- Each figure becomes ⟨kind:figure:magnitude:words⟩; prices, ordinals and what recurs are left out first.
+-- Each figure becomes ⟨kind:figure:magnitude:words⟩; prices, ordinals and what recurs are left out first. A text that many forms
+-- print is read once.
 marked as (
 
     select
-        *,
+        folded_goal,
         {{ rewrite_text('folded_goal', [
             ['[⟨⟩]', ''],
             ['([0-9]),([0-9][0-9][0-9])', '$1$2'],
@@ -30,7 +31,10 @@ marked as (
             ['(?:资金|经费|预算|投入|投资|安排|总额|金额|拨付)[^0-9,，。;]{0,6}' ~ number ~ '(万|千|亿)?元', '⟨money:$1:$2:⟩'],
             ['(?:^|⟩)[^⟨⟩]*(?:⟨|$)', ';']
         ]) }} as figures_text
-    from int_goals_described
+    from (
+        select distinct folded_goal
+        from {{ ref('int_goals_described') }}
+    ) as folded_goals
 
 ),
 
@@ -46,16 +50,16 @@ positions as (
 split as (
 
     select
-        marked.project_goal_id,
-        marked.project_id,
-        marked.document_id,
-        marked.horizon,
-        marked.goal_subject,
+        int_goals_described.project_goal_id,
+        int_goals_described.project_id,
+        int_goals_described.document_id,
+        int_goals_described.horizon,
+        int_goals_described.goal_subject,
         positions.figure_number,
         split_part(marked.figures_text, ';', positions.figure_number + 1) as figure_text
-    from marked
+    from int_goals_described
+    inner join marked on int_goals_described.folded_goal = marked.folded_goal
     cross join positions
-    where marked.figures_text like '%:%'
 
 ),
 
