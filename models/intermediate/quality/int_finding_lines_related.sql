@@ -51,17 +51,20 @@
         ' and candidates.subject_text = keyed.subject_text', 'document_id, sentence_text, subject_text'),
     ('', 'int_facts_located', 'candidates.fact_table = keyed.matched_table and candidates.fact_id = keyed.matched_id')
 ] -%}
-{%- set imports = [
-    'int_findings_keyed', 'int_finding_texts_located', 'int_facts_located', 'int_indicator_targets_parsed',
-    'int_budget_lines_classified', 'int_budget_totals_listed', 'int_narrative_claims_matched', 'stg_document_lines',
-    'stg_project_fundings', 'stg_indicator_results'
+{#- Of these only documents with findings are read, which are few; what a finding was matched with may stand in any. -#}
+{%- set imports_of_documents = [
+    'int_indicator_targets_parsed', 'int_budget_lines_classified', 'int_budget_totals_listed', 'int_narrative_claims_matched',
+    'stg_document_lines', 'stg_project_fundings', 'stg_indicator_results'
 ] -%}
 with
 
-{% for import in imports -%}
+{% for import in ['int_findings_keyed', 'int_finding_texts_located', 'int_facts_located'] + imports_of_documents -%}
 {{ import }} as (
 
     select * from {{ ref(import) }}
+    {%- if import in imports_of_documents %}
+    where document_id in (select findings.document_id from {{ ref('int_findings_keyed') }} as findings)
+    {%- endif %}
 
 ),
 

@@ -13,7 +13,7 @@ with
 ),
 
 {% endfor -%}
--- Of many projects with one indicator or goal, the first and the last of each wording stand for all.
+-- Of many projects with one indicator or goal, the first and the last of each wording stand for all. Few documents have findings.
 wordings as (
 
     select
@@ -23,6 +23,12 @@ wordings as (
         min(line_number) as first_line_number,
         max(line_number) as last_line_number
     from int_indicator_targets_parsed
+    where
+        document_id in (
+            select keyed.document_id
+            from int_findings_keyed as keyed
+            where keyed.rule_id = 'R49'
+        )
     group by
         document_id, horizon, {{ fold_text('indicator_name') }}, level2_text, comparator, unit_text, basis_text, scoring_rule_text,
         evidence_text, case when dimension = 'ratio' then target_text end, case when dimension = 'ratio' then baseline_text end
@@ -38,6 +44,12 @@ goal_texts as (
         max(stg_project_goals.line_number) as last_line_number
     from int_goals_described
     inner join stg_project_goals on int_goals_described.project_goal_id = stg_project_goals.project_goal_id
+    where
+        int_goals_described.document_id in (
+            select keyed.document_id
+            from int_findings_keyed as keyed
+            where keyed.rule_id in ('R51', 'R112')
+        )
     group by int_goals_described.document_id, int_goals_described.folded_goal
 
 ),

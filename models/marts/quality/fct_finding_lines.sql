@@ -5,17 +5,19 @@
     'stg_narrative_claims'
 ] -%}
 with
+int_finding_lines_related as (
+    select * from {{ ref('int_finding_lines_related') }}
+),
 
-{% for import in ['int_finding_lines_related', 'stg_document_lines'] + record_models -%}
+-- Few documents have findings.
+{% for import in ['stg_document_lines'] + record_models -%}
 {{ import }} as (
-
     select * from {{ ref(import) }}
-
+    where document_id in (select related.document_id from {{ ref('int_finding_lines_related') }} as related)
 ),
 
 {% endfor -%}
 record_starts as (
-
     {% for record_model in record_models -%}
     select
         document_id,
@@ -27,7 +29,6 @@ record_starts as (
 ),
 
 followed_starts as (
-
     select
         document_id,
         line_number,
@@ -35,11 +36,9 @@ followed_starts as (
         lead(line_number) over (partition by document_id order by line_number) as next_line_number
     from record_starts
     group by document_id, line_number
-
 ),
 
 related as (
-
     select
         int_finding_lines_related.*,
         case
@@ -55,12 +54,10 @@ related as (
         on
             int_finding_lines_related.document_id = followed_starts.document_id
             and int_finding_lines_related.line_number = followed_starts.line_number
-
 ),
 
 -- Line by line, or a finding would meet every line of its document.
 related_lines as (
-
     {% for distance in range(longest_record + 1) -%}
     select
         finding_id,
@@ -75,7 +72,6 @@ related_lines as (
 ),
 
 quoted as (
-
     select
         related_lines.finding_id,
         stg_document_lines.document_id,
@@ -90,11 +86,9 @@ quoted as (
         related_lines.distance = 0
         or (stg_document_lines.table_number is null and stg_document_lines.disposition = 'recognised')
     group by related_lines.finding_id, stg_document_lines.document_id, stg_document_lines.line_number
-
 ),
 
 final as (
-
     select
         quoted.finding_id,
         quoted.line_role,
@@ -109,7 +103,6 @@ final as (
         on
             quoted.document_id = stg_document_lines.document_id
             and quoted.line_number = stg_document_lines.line_number
-
 )
 
 select * from final
