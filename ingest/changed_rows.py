@@ -18,16 +18,26 @@ from ingest.build_state import SOURCE
 from ingest.compiled_nodes import TABLE, TEST, TEXTS_ADDED, CompiledNode
 from ingest.export.tables import quote
 from ingest.raw_state import DOCUMENT_RECORDS, HASHES
-from ingest.region_rows import CHANGED, DOCUMENTS, FRESH, REGIONS, choose, count_made, make
+from ingest.region_rows import (
+    CHANGED,
+    DOCUMENTS,
+    FRESH,
+    OF_DOCUMENTS,
+    REGIONS,
+    choose,
+    count_made,
+    is_large,
+    make,
+    rows_of,
+    table_sizes,
+)
 from ingest.side_by_side import do_side_by_side
 
 # DuckDB plans a query in one thread, and for few rows that is what takes the time: several at a time, each in one thread.
 THREADS = 2
 # Keys of what stands in a document begin with the document's own, which is as long as this.
 KEY, DOCUMENT_ID_LENGTH = "_id", 16
-# From so many rows on, looking through a table takes longer than planning a query.
-LARGE_FROM_ROWS = 200_000
-OF_DOCUMENTS, OF_CHANGED = f"document_id in (from {DOCUMENTS})", f"document_id in (from {CHANGED})"
+OF_CHANGED = f"document_id in (from {CHANGED})"
 
 
 @dataclass(slots=True)
@@ -78,7 +88,7 @@ def make_changed(
     parents = {node.node: frozenset(map(source_name, node.parents)) & {*raw_tables, *by_key} for node in nodes}
     # Temporary tables are a cursor's own.
     concerned = {table: _values(connection, table) for table in (CHANGED, DOCUMENTS, REGIONS)}
-    large = _large_tables(connection, work)
+    sizes = table_sizes(connection, work)
     places, numbers = threading.local(), itertools.count(1)
     # Two threads may want the same rows from the work file. A parent's lock is taken within its child's, never the other way.
     locks, present = {key: threading.Lock() for key in by_key}, set()
@@ -98,7 +108,7 @@ def make_changed(
                 cursor.execute(f"create view {node.place} as from {work}.{node.place}")
                 count = 1
             else:
-                rows = f"from {work}.{node.place} where {conditions[node.place]}"
+                rows = rows_of(f"{work}.{node.place}", conditions[node.place], sizes[node.place])
                 count = count_made(cursor, f"create table {node.place} as {rows}")
             if not count:
                 empty.add(key)
@@ -115,7 +125,7 @@ def make_changed(
             followed.made.add(key)
             provide(key, places.cursor)
             if node.kind != TEST and (
-                node.kind != TABLE or _differs(places.cursor, work, node, conditions, node.place in large)
+                node.kind != TABLE or _differs(places.cursor, work, node, conditions.get(node.place, ""), sizes[node.place])
             ):
                 followed.changed.add(key)
         on_node(next(numbers))
@@ -128,33 +138,21 @@ def make_changed(
     return followed
 
 
-def _differs(
-    connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, conditions: Mapping[str, str], is_large: bool
-) -> bool:
+def _differs(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, condition: str, size: int) -> bool:
     """Whether a table's rows are not those of the work file; of a table of texts, whether it has texts not seen before."""
     fresh, old = f"{FRESH}.{node.place}", f"{work}.{node.place}"
     if node.refresh == TEXTS_ADDED:
         return bool(connection.execute(f"from {fresh} except from {old} limit 1").fetchall())
-    condition = conditions[node.place]
+    compared = [(f"from {fresh}", rows_of(old, condition, size))]
     # What differs mostly does so in a changed document. To read one document's old rows takes less time than the region's, and
     # in a small table to plan another query takes longer than both.
-    narrowed = [(OF_CHANGED, OF_CHANGED)] if is_large and condition == OF_DOCUMENTS else []
-    compared = (*narrowed, ("true", condition))
-    return any(_hashes(connection, fresh, made) != _hashes(connection, old, kept) for made, kept in compared)
+    if is_large(size) and condition == OF_DOCUMENTS:
+        compared.insert(0, (f"from {fresh} where {OF_CHANGED}", f"from {old} where {OF_CHANGED}"))
+    return any(_hashes(connection, made) != _hashes(connection, kept) for made, kept in compared)
 
 
-def _hashes(connection: duckdb.DuckDBPyConnection, place: str, rows: str) -> tuple[Any, ...]:
-    return connection.execute(f"select {HASHES} from (from {place} where {rows}) as listed").fetchone()
-
-
-def _large_tables(connection: duckdb.DuckDBPyConnection, work: str) -> set[str]:
-    return {
-        f"{quote(schema)}.{quote(table)}"
-        for schema, table in connection.execute(
-            "select schema_name, table_name from duckdb_tables() where database_name = ? and estimated_size >= ?",
-            [work.strip('"'), LARGE_FROM_ROWS],
-        ).fetchall()
-    }
+def _hashes(connection: duckdb.DuckDBPyConnection, rows: str) -> tuple[Any, ...]:
+    return connection.execute(f"select {HASHES} from ({rows}) as listed").fetchone()
 
 
 def source_name(parent: str) -> str:

@@ -6,7 +6,8 @@ what hangs on them alone, and every table and view that depends on documents, ma
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ SCHEMAS = ("raw", "ingest", "seeds", "staging", "intermediate", "marts")
 IDENTIFIED = "int_documents_identified"
 # Temporary tables of one column: what has changed, and what is concerned.
 CHANGED, DOCUMENTS, REGIONS = "temp.changed_documents", "temp.concerned_documents", "temp.concerned_regions"
+OF_DOCUMENTS = f"document_id in (from {DOCUMENTS})"
+# From so many rows on, looking through a table takes longer than planning a query. To find the rows of a list of documents
+# DuckDB reads all columns of all rows, for a list of rows those alone, until looking these up in a huge table takes longer.
+LARGE_FROM_ROWS, MOST_ROWS_LISTED = 200_000, 30_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,10 @@ def fresh_database(connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequ
         for schema in SCHEMAS:
             connection.execute(f"create schema if not exists {schema}")
         places = {("raw", record.TABLE) for record in DOCUMENT_RECORDS}
+        sizes = table_sizes(connection, work)
         for schema, table in places:
-            rows = f"from {work}.{schema}.{quote(table)} where document_id in (from {DOCUMENTS})"
-            connection.execute(f"create table {schema}.{quote(table)} as {rows}")
+            place = f"{quote(schema)}.{quote(table)}"
+            connection.execute(f"create table {place} as {rows_of(f'{work}.{place}', OF_DOCUMENTS, sizes[place])}")
         places |= {(node.schema_name, node.table_name) for node in nodes}
         for schema, table in list_relations(connection, work):
             if (schema, table) not in places:
@@ -83,6 +89,27 @@ def fresh_database(connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequ
     finally:
         connection.execute(f"use {work}")
         connection.execute(f"detach {FRESH}")
+
+
+def is_large(size: int) -> bool:
+    """Whether a table of so many rows is large."""
+    return size >= LARGE_FROM_ROWS
+
+
+def rows_of(place: str, condition: str, size: int) -> str:
+    """The rows of a table of the work file, of about so many, that meet a condition."""
+    rows = f"from {place} where {condition}"
+    if condition == OF_DOCUMENTS and is_large(size) and size <= MOST_ROWS_LISTED:
+        return f"from {place} where rowid in (select rowid {rows})"
+    return rows
+
+
+def table_sizes(connection: duckdb.DuckDBPyConnection, work: str) -> Mapping[str, int]:
+    """Rows by table, about; 0 for a view."""
+    rows = connection.execute(
+        "select schema_name, table_name, estimated_size from duckdb_tables() where database_name = ?", [work.strip('"')]
+    ).fetchall()
+    return defaultdict(int, {f"{quote(schema)}.{quote(table)}": size for schema, table, size in rows})
 
 
 def make(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, is_empty: bool = False) -> int:

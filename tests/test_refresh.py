@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import refreshing
+from ingest import refreshing, region_rows
 from ingest.build_state import read_inputs
 from ingest.changed_rows import concerned_rows, make_changed
 from ingest.compiled_nodes import ROWS, TABLE, TEST, TEXTS_ADDED, WHOLE, CompiledNode, read_compiled
@@ -147,6 +147,13 @@ def test_changes_of_every_kind(files: WarehouseFiles, tmp_path: Path) -> None:
     assert execute(files, "select count(*) from marts.fct_indicator_targets where document_id is not null")[0][0] > 100
 
 
+@pytest.fixture(params=[region_rows.LARGE_FROM_ROWS, 0], ids=["small tables", "large tables"])
+def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows of large tables are found in another way."""
+    monkeypatch.setattr(region_rows, "LARGE_FROM_ROWS", request.param)
+
+
+@pytest.mark.usefixtures("sizes")
 def test_only_what_follows_from_a_change_is_made_again(files: WarehouseFiles) -> None:
     # What is changed here no longer adds up, which is for another test to say.
     execute(files, "delete from ingest.compiled_nodes where table_name = 'assert_no_open_mismatches'")
@@ -172,6 +179,7 @@ def test_only_what_follows_from_a_change_is_made_again(files: WarehouseFiles) ->
     assert_equals_a_build_of_everything(files)
 
 
+@pytest.mark.usefixtures("sizes")
 @pytest.mark.parametrize(("differing", "is_found"), [("changed", True), ("its neighbour", True), ("another region's", False)])
 def test_a_table_has_changed_with_any_document_of_the_region(files: WarehouseFiles, differing: str, is_found: bool) -> None:
     with open_work_file(files) as connection:
