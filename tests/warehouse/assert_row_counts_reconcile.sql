@@ -1,6 +1,7 @@
 {#-
   Layer by layer, each raw row is exactly one row with the same print: none lost, doubled or altered. Document by document, rows are
-  counted and their hashes added up, so each relation costs a scan. Staging has raw's own columns; later layers are compared by their key.
+  counted and their hashes added up, so each relation costs a scan. Staging has raw's own columns; later layers are
+  compared by their key, and staging that no later layer hands on.
 -#}
 {%- set form_key = "concat(document_id, '-p', form_number)" -%}
 {%- set horizon_key = "concat(document_id, '-p', form_number, '-', horizon)" -%}
@@ -43,6 +44,7 @@
     ('fct_project_goals', 'project_goals', goal_key, 'project_goal_id', true),
     ('fct_indicator_targets', 'indicator_rows', indicator_key, 'indicator_target_id', true),
     ('fct_narrative_claims', 'narrative_claims', claim_key, 'narrative_claim_id', true),
+    ('stg_self_evaluations', 'self_evaluations', form_key, 'project_id', false),
     ('fct_project_executions', 'project_executions', execution_key, 'project_execution_id', true),
     ('fct_indicator_results', 'indicator_results', indicator_key, 'indicator_target_id', true),
     ('int_department_tasks_converted', 'department_tasks', task_key, 'department_task_id', false)
