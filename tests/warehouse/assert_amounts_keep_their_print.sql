@@ -8,18 +8,7 @@
 {%- set phases = ['initial', 'adjusted', 'executed'] %}
 with
 
--- Texts that many rows print are read once each.
-amounts_read as (
-
-    select
-        amount_text,
-        {{ to_number('amount_text') }} as figure
-    from (
-        select distinct amount_text
-        from {{ source('raw', 'project_fundings') }}
-    ) as amount_texts
-
-),
+{{ printed_figures() }},
 
 funding_prints as (
 
@@ -29,32 +18,6 @@ funding_prints as (
         amounts_read.figure
     from {{ source('raw', 'project_fundings') }} as fundings
     inner join amounts_read on fundings.amount_text = amounts_read.amount_text
-
-),
-
-values_read as (
-
-    select
-        value_text,
-        {{ to_number(without_money_unit('value_text')) }} as figure,
-        {{ figure_money_unit('value_text') }} as figure_unit,
-        {{ money_factor(figure_money_unit('value_text')) }} as own_factor
-    from (
-        select distinct value_text
-        from {{ source('raw', 'budget_cells') }}
-    ) as value_texts
-
-),
-
-column_paths as (
-
-    select
-        column_path,
-        {{ money_factor(column_money_unit('column_path')) }} as own_factor
-    from (
-        select distinct column_path
-        from {{ source('raw', 'budget_cells') }}
-    ) as paths
 
 ),
 

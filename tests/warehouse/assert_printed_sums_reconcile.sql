@@ -78,17 +78,7 @@ resolved_tables as (
 
 ),
 
-amounts as (
-
-    select
-        amount_text,
-        {{ to_number('amount_text') }} as figure
-    from (
-        select distinct amount_text
-        from {{ source('raw', 'project_fundings') }}
-    ) as amount_texts
-
-),
+{{ printed_figures() }},
 
 weights as (
 
@@ -102,32 +92,6 @@ weights as (
 
 ),
 
-values_read as (
-
-    select
-        value_text,
-        cast({{ to_number(without_money_unit('value_text')) }} as decimal(20, 6)) as figure,
-        {{ figure_money_unit('value_text') }} as figure_unit,
-        {{ money_factor(figure_money_unit('value_text')) }} as own_factor
-    from (
-        select distinct value_text
-        from {{ source('raw', 'budget_cells') }}
-    ) as value_texts
-
-),
-
-column_paths as (
-
-    select
-        column_path,
-        {{ money_factor(column_money_unit('column_path')) }} as own_factor
-    from (
-        select distinct column_path
-        from {{ source('raw', 'budget_cells') }}
-    ) as paths
-
-),
-
 raw_fundings as (
 
     select
@@ -135,9 +99,9 @@ raw_fundings as (
         fundings.form_number,
         fundings.horizon,
         fundings.funding_source,
-        amounts.figure
+        amounts_read.figure
     from {{ source('raw', 'project_fundings') }} as fundings
-    inner join amounts on fundings.amount_text = amounts.amount_text
+    inner join amounts_read on fundings.amount_text = amounts_read.amount_text
 
 ),
 
@@ -147,8 +111,8 @@ converted_fundings as (
         fundings.document_id,
         fundings.printed_value
     from {{ ref('int_project_fundings_converted') }} as fundings
-    inner join amounts on fundings.amount_text = amounts.amount_text
-    where amounts.figure is not null
+    inner join amounts_read on fundings.amount_text = amounts_read.amount_text
+    where amounts_read.figure is not null
 
 ),
 
@@ -191,7 +155,7 @@ value_amounts as (
     select
         values_read.value_text,
         factors.factor,
-        try_cast(values_read.figure * factors.factor as decimal(18, 2)) as amount_cny
+        try_cast(cast(values_read.figure as decimal(20, 6)) * factors.factor as decimal(18, 2)) as amount_cny
     from values_read
     cross join factors
     where values_read.figure is not null
