@@ -1,7 +1,7 @@
 {%- set located_models = [
     ('int_project_budgets_summed', 'fct_project_budgets', 'project_budget_id'),
     ('int_project_fundings_converted', 'fct_project_fundings', 'project_funding_id'),
-    ('int_indicator_targets_parsed', 'fct_indicator_targets', 'indicator_target_id'),
+    ('int_indicators_described', 'fct_indicator_targets', 'indicator_target_id'),
     ('int_department_tasks_converted', 'fct_department_tasks', 'department_task_id'),
     ('int_project_executions_converted', 'fct_project_executions', 'project_execution_id'),
     ('int_indicator_results_valued', 'fct_indicator_results', 'indicator_target_id'),
@@ -29,6 +29,27 @@ stg_document_lines as (
 
 ),
 
+int_findings_reviewed as (
+
+    select * from {{ ref('int_findings_reviewed') }}
+
+),
+
+-- What a finding is about, and what a claim was matched with: few of all rows.
+pointed_at as (
+
+    select
+        fact_table,
+        fact_id
+    from int_findings_reviewed
+    union
+    select
+        matched_table as fact_table,
+        matched_id as fact_id
+    from int_narrative_claims_matched
+
+),
+
 -- A document's place is its first line with a number that nobody read.
 final as (
 
@@ -40,6 +61,7 @@ final as (
         page_number,
         line_number
     from {{ located_model }}
+    where {{ key }} in (select pointed_at.fact_id from pointed_at where pointed_at.fact_table = '{{ fact_table }}')
     union all
     {% endfor %}
     select
@@ -49,7 +71,9 @@ final as (
         min(page_number) as page_number,
         min(line_number) as line_number
     from stg_document_lines
-    where numbers_captured + numbers_furniture < numbers_printed
+    where
+        numbers_captured + numbers_furniture < numbers_printed
+        and document_id in (select pointed_at.fact_id from pointed_at where pointed_at.fact_table = 'dim_documents')
     group by document_id
 
 )
