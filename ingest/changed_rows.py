@@ -19,14 +19,12 @@ from ingest.compiled_nodes import TABLE, TEST, TEXTS_ADDED, CompiledNode
 from ingest.export.tables import quote
 from ingest.raw_state import DOCUMENT_RECORDS, HASHES
 from ingest.region_rows import (
-    CHANGED,
     DOCUMENTS,
     FRESH,
-    OF_DOCUMENTS,
     REGIONS,
+    TestFailed,
     choose,
     count_made,
-    is_large,
     make,
     rows_of,
     table_sizes,
@@ -37,39 +35,52 @@ from ingest.side_by_side import do_side_by_side
 THREADS = 2
 # Keys of what stands in a document begin with the document's own, which is as long as this.
 KEY, DOCUMENT_ID_LENGTH = "_id", 16
-OF_CHANGED = f"document_id in (from {CHANGED})"
 
 
 @dataclass(slots=True)
 class Followed:
-    """The nodes that were made again, and the nodes and sources whose rows are not those of before."""
+    """The nodes that were made again, the nodes and sources whose rows are not those of before, and of tables which rows."""
 
     made: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    rows: dict[str, str] = field(default_factory=dict)
 
     def concerns(self, node: CompiledNode) -> bool:
         """Whether something that the node reads has changed."""
         return any(source_name(parent) in self.changed for parent in node.parents)
 
 
-def concerned_rows(connection: duckdb.DuckDBPyConnection, work: str) -> dict[str, str]:
-    """By table: which rows follow from the concerned documents; not where a table does not say that."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From which document or region a row follows: an expression of its columns, and the temporary table of those concerned."""
+
+    expression: str
+    concerned: str
+
+    @property
+    def condition(self) -> str:
+        """Of the rows that follow from what is concerned."""
+        return f"{self.expression} in (from {self.concerned})"
+
+
+def find_origins(connection: duckdb.DuckDBPyConnection, work: str) -> dict[str, Origin]:
+    """By table: from which document or region a row follows; not where a table does not say that."""
     rows = connection.execute(
         "select schema_name, table_name, bool_or(column_name = 'document_id'), bool_or(column_name = 'region_code'),"
         " arg_min(column_name, column_index) filter (where ends_with(column_name, ?))"
         " from duckdb_columns() where database_name = ? group by all",
         [KEY, work.strip('"')],
     ).fetchall()
-    conditions = {}
+    origins = {}
     for schema, table, has_document, has_region, key in rows:
         place = f"{quote(schema)}.{quote(table)}"
         if has_document:
-            conditions[place] = OF_DOCUMENTS
+            origins[place] = Origin("document_id", DOCUMENTS)
         elif has_region:
-            conditions[place] = f"coalesce(region_code, '') in (from {REGIONS})"
+            origins[place] = Origin("coalesce(region_code, '')", REGIONS)
         elif key:
-            conditions[place] = f"substr({quote(key)}, 1, {DOCUMENT_ID_LENGTH}) in (from {DOCUMENTS})"
-    return conditions
+            origins[place] = Origin(f"substr({quote(key)}, 1, {DOCUMENT_ID_LENGTH})", DOCUMENTS)
+    return origins
 
 
 def make_changed(
@@ -77,7 +88,7 @@ def make_changed(
     work: str,
     nodes: Sequence[CompiledNode],
     changed_sources: Collection[str],
-    conditions: Mapping[str, str],
+    origins: Mapping[str, Origin],
     on_node: Callable[[int], None],
 ) -> Followed:
     """Make what follows from these sources, in the database in use. What reads nothing but empty tables is empty too."""
@@ -87,7 +98,7 @@ def make_changed(
     by_key = {node.node: node for node in nodes}
     parents = {node.node: frozenset(map(source_name, node.parents)) & {*raw_tables, *by_key} for node in nodes}
     # Temporary tables are a cursor's own.
-    concerned = {table: _values(connection, table) for table in (CHANGED, DOCUMENTS, REGIONS)}
+    concerned = {table: _values(connection, table) for table in (DOCUMENTS, REGIONS)}
     sizes = table_sizes(connection, work)
     places, numbers = threading.local(), itertools.count(1)
     # Two threads may want the same rows from the work file. A parent's lock is taken within its child's, never the other way.
@@ -108,11 +119,20 @@ def make_changed(
                 cursor.execute(f"create view {node.place} as from {work}.{node.place}")
                 count = 1
             else:
-                rows = rows_of(f"{work}.{node.place}", conditions[node.place], sizes[node.place])
+                rows = rows_of(f"{work}.{node.place}", origins[node.place].condition, sizes[node.place])
                 count = count_made(cursor, f"create table {node.place} as {rows}")
             if not count:
                 empty.add(key)
             present.add(key)
+
+    def is_changed(key: str, cursor: duckdb.DuckDBPyConnection) -> bool:
+        node = by_key[key]
+        if node.kind != TABLE:
+            return node.kind != TEST
+        if node.refresh == TEXTS_ADDED:
+            return bool(cursor.execute(f"from {FRESH}.{node.place} except from {work}.{node.place} limit 1").fetchall())
+        followed.rows[key] = _changed_rows(cursor, work, node, origins[node.place], sizes[node.place])
+        return bool(followed.rows[key])
 
     def follow(key: str) -> None:
         if not hasattr(places, "cursor"):
@@ -124,9 +144,7 @@ def make_changed(
         if followed.concerns(node):
             followed.made.add(key)
             provide(key, places.cursor)
-            if node.kind != TEST and (
-                node.kind != TABLE or _differs(places.cursor, work, node, conditions.get(node.place, ""), sizes[node.place])
-            ):
+            if is_changed(key, places.cursor):
                 followed.changed.add(key)
         on_node(next(numbers))
 
@@ -138,21 +156,28 @@ def make_changed(
     return followed
 
 
-def _differs(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, condition: str, size: int) -> bool:
-    """Whether a table's rows are not those of the work file; of a table of texts, whether it has texts not seen before."""
+def _changed_rows(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, origin: Origin, size: int) -> str:
+    """Which rows of a table are not those of the work file, as a condition; none where all are the same.
+
+    Raises TestFailed where a row does not tell its origin.
+    """
     fresh, old = f"{FRESH}.{node.place}", f"{work}.{node.place}"
-    if node.refresh == TEXTS_ADDED:
-        return bool(connection.execute(f"from {fresh} except from {old} limit 1").fetchall())
-    compared = [(f"from {fresh}", rows_of(old, condition, size))]
-    # What differs mostly does so in a changed document. To read one document's old rows takes less time than the region's, and
-    # in a small table to plan another query takes longer than both.
-    if is_large(size) and condition == OF_DOCUMENTS:
-        compared.insert(0, (f"from {fresh} where {OF_CHANGED}", f"from {old} where {OF_CHANGED}"))
-    return any(_hashes(connection, made) != _hashes(connection, kept) for made, kept in compared)
+    made = _hashes(connection, f"from {fresh}", origin)
+    kept = _hashes(connection, rows_of(old, origin.condition, size), origin)
+    if None in made:
+        raise TestFailed(f"{node.table_name}: rows of no document")
+    changed = sorted(value for value in made.keys() | kept.keys() if made.get(value) != kept.get(value))
+    return f"{origin.expression} in ({', '.join(map(_literal, changed))})" if changed else ""
 
 
-def _hashes(connection: duckdb.DuckDBPyConnection, rows: str) -> tuple[Any, ...]:
-    return connection.execute(f"select {HASHES} from ({rows}) as listed").fetchone()
+def _hashes(connection: duckdb.DuckDBPyConnection, rows: str, origin: Origin) -> dict[str | None, tuple[Any, ...]]:
+    """By document or region: how many rows, and their hashes."""
+    found = connection.execute(f"select {origin.expression}, {HASHES} from ({rows}) as listed group by 1").fetchall()
+    return {value: tuple(hashes) for value, *hashes in found}
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def source_name(parent: str) -> str:

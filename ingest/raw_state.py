@@ -18,8 +18,8 @@ from ingest.warehouse import TEXTS
 # Records that belong to a document; a rejected file has none.
 DOCUMENT_RECORDS = tuple(record for record in RAW_RECORDS if record is not RejectionRecord)
 SCANNED, BUILT = "ingest.scanned_rows", "ingest.built_documents"
-# One hash more than the sum, so that two changes do not cancel out.
-HASHES = "count(*) as row_count, sum(hash(listed)) as hash_sum, bit_xor(hash(listed, 1)) as hash_xor"
+# Another hash beside the sum, so that two changes do not cancel out; it is one of the first, which reads the row once.
+HASHES = "count(*) as row_count, sum(hash(listed)) as hash_sum, bit_xor(hash(hash(listed))) as hash_xor"
 
 
 def scan_raw(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -9,12 +9,12 @@ holds the tables of before or those of after. Where this is not possible, dbt bu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import duckdb
 
 from ingest.build_state import NODE, SOURCE, State, read_inputs, read_state, write_state
-from ingest.changed_rows import Followed, concerned_rows, make_changed, source_name
+from ingest.changed_rows import Followed, Origin, find_origins, make_changed, source_name
 from ingest.compiled_nodes import ROWS, TABLE, TEST, TEXTS_ADDED, WHOLE, CompiledNode, read_compiled
 from ingest.export.tables import quote
 from ingest.raw_state import DOCUMENT_RECORDS, remember_documents, unbuilt_documents
@@ -63,20 +63,18 @@ def _refresh(
     gone = {(node.schema_name, node.table_name) for node in nodes if node.kind != TEST} - set(list_relations(connection, work))
     if gone or not nodes:
         raise NotRefreshed(f"{len(gone)} tables are missing, or none is known")
-    conditions = _conditions(connection, work, nodes)
+    origins = _origins(connection, work, nodes)
     scope = find_scope(connection, work, nodes, changed)
     if scope.rows > max(MOST_ROWS, MOST_SHARE * scope.all_rows):
         raise NotRefreshed(f"{scope.rows} raw rows of {scope.documents} documents are concerned")
     with fresh_database(connection, work, nodes):
         from_rows = [node for node in nodes if node.refresh != WHOLE]
-        followed = make_changed(
-            connection, work, from_rows, changed_sources, conditions, lambda done: on_node(done, len(nodes))
-        )
+        followed = make_changed(connection, work, from_rows, changed_sources, origins, lambda done: on_node(done, len(nodes)))
         connection.execute(f"use {work}")
         connection.begin()
         try:
             for node in nodes:
-                _replace(connection, work, node, followed, conditions)
+                _replace(connection, work, node, followed)
             remember_documents(connection, changed)
             write_state(connection, {**{name: text for name, text in state.items() if name.startswith(NODE)}, **now})
             connection.commit()
@@ -96,19 +94,17 @@ def _changed_sources(state: State, now: State, nodes: Sequence[CompiledNode]) ->
     return changed | (read - now.keys())
 
 
-def _conditions(connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode]) -> dict[str, str]:
-    """By table: which rows follow from the concerned documents."""
-    conditions = concerned_rows(connection, work)
+def _origins(connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode]) -> dict[str, Origin]:
+    """By table: from which document or region a row follows."""
+    origins = find_origins(connection, work)
     for node in nodes:
-        if node.kind == TABLE and node.refresh == ROWS and node.place not in conditions:
+        if node.kind == TABLE and node.refresh == ROWS and node.place not in origins:
             raise NotRefreshed(f"{node.table_name} does not say from which document a row follows")
-    return conditions
+    return origins
 
 
-def _replace(
-    connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, followed: Followed, conditions: Mapping[str, str]
-) -> None:
-    """Put a node's rows into the work file, in place of those that followed from the same documents."""
+def _replace(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode, followed: Followed) -> None:
+    """Put those rows of a node that have changed into the work file, in place of the old ones."""
     fresh, old = f"{FRESH}.{node.place}", f"{work}.{node.place}"
     if node.refresh == WHOLE:
         if followed.concerns(node):
@@ -119,8 +115,9 @@ def _replace(
         if node.refresh == TEXTS_ADDED:
             connection.execute(f"insert into {old} (from {fresh} except from {old})")
         else:
-            connection.execute(f"delete from {old} where {conditions[node.place]}")
-            connection.execute(f"insert into {old} from {fresh}")
+            rows = followed.rows[node.node]
+            connection.execute(f"delete from {old} where {rows}")
+            connection.execute(f"insert into {old} from {fresh} where {rows}")
 
 
 def _replace_whole(connection: duckdb.DuckDBPyConnection, work: str, node: CompiledNode) -> None:

@@ -22,8 +22,8 @@ from ingest.warehouse import TEXTS
 FRESH = "fresh"
 SCHEMAS = ("raw", "ingest", "seeds", "staging", "intermediate", "marts")
 IDENTIFIED = "int_documents_identified"
-# Temporary tables of one column: what has changed, and what is concerned.
-CHANGED, DOCUMENTS, REGIONS = "temp.changed_documents", "temp.concerned_documents", "temp.concerned_regions"
+# Temporary tables of one column: what is concerned.
+DOCUMENTS, REGIONS = "temp.concerned_documents", "temp.concerned_regions"
 OF_DOCUMENTS = f"document_id in (from {DOCUMENTS})"
 # From so many rows on, looking through a table takes longer than planning a query. To find the rows of a list of documents
 # DuckDB reads all columns of all rows, for a list of rows those alone, until looking these up in a huge table takes longer.
@@ -48,7 +48,6 @@ def find_scope(
     connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequence[CompiledNode], changed: Collection[str]
 ) -> Scope:
     """The changed documents and all others of their regions: of the regions they are in now, and of those they were in."""
-    choose(connection, CHANGED, changed)
     choose(connection, DOCUMENTS, changed)
     chosen = f"intermediate.{IDENTIFIED} where document_id in (from {DOCUMENTS})"
     with fresh_database(connection, work, nodes):
@@ -91,15 +90,10 @@ def fresh_database(connection: duckdb.DuckDBPyConnection, work: str, nodes: Sequ
         connection.execute(f"detach {FRESH}")
 
 
-def is_large(size: int) -> bool:
-    """Whether a table of so many rows is large."""
-    return size >= LARGE_FROM_ROWS
-
-
 def rows_of(place: str, condition: str, size: int) -> str:
     """The rows of a table of the work file, of about so many, that meet a condition."""
     rows = f"from {place} where {condition}"
-    if condition == OF_DOCUMENTS and is_large(size) and size <= MOST_ROWS_LISTED:
+    if condition == OF_DOCUMENTS and LARGE_FROM_ROWS <= size <= MOST_ROWS_LISTED:
         return f"from {place} where rowid in (select rowid {rows})"
     return rows
 
@@ -156,7 +150,7 @@ def _up_to(nodes: Sequence[CompiledNode], name: str) -> list[CompiledNode]:
 
 
 def choose(connection: duckdb.DuckDBPyConnection, table: str, values: Collection[str]) -> None:
-    """Fill CHANGED, DOCUMENTS or REGIONS."""
+    """Fill DOCUMENTS or REGIONS."""
     connection.execute(
         f"create or replace temp table {table.removeprefix('temp.')} as select {TEXTS} as value", [sorted(values)]
     )

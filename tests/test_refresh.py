@@ -11,12 +11,12 @@ import pytest
 
 from ingest import refreshing, region_rows
 from ingest.build_state import read_inputs
-from ingest.changed_rows import concerned_rows, make_changed
+from ingest.changed_rows import find_origins, make_changed
 from ingest.compiled_nodes import ROWS, TABLE, TEST, TEXTS_ADDED, WHOLE, CompiledNode, read_compiled
 from ingest.raw_state import unbuilt_documents
 from ingest.reading import read_source
 from ingest.refreshing import refresh
-from ingest.region_rows import CHANGED, DOCUMENTS, FRESH, REGIONS, choose, fresh_database, make
+from ingest.region_rows import DOCUMENTS, FRESH, REGIONS, choose, fresh_database, make
 from ingest.sources import find_sources
 from ingest.warehouse import TEXTS, delete_content, load_document
 from ingest.workfile import WarehouseFiles, open_work_file
@@ -59,13 +59,13 @@ def test_what_follows_from_a_region_follows_from_no_other(tmp_path_factory: pyte
         some = dict(list(documents_by_region(connection).items())[::3])
         connection.execute(f"create temp table concerned_regions as select {TEXTS} as value", [list(some)])
         wrong, compared = {}, 0
-        conditions = concerned_rows(connection, WORK)
+        origins = find_origins(connection, WORK)
         with rows_of(connection, [document for documents in some.values() for document in documents]) as nodes:
             for node in nodes:
                 fresh, all_rows = f"(from {FRESH}.{node.place})", f"(from {WORK}.{node.place})"
                 found: tuple[int, ...] = ()
                 if node.refresh == ROWS:
-                    theirs = f"(from {WORK}.{node.place} where {conditions[node.place]})"
+                    theirs = f"(from {WORK}.{node.place} where {origins[node.place].condition})"
                     found = difference(connection, fresh, theirs), difference(connection, theirs, fresh)
                     compared += 1
                 elif node.refresh == TEXTS_ADDED:
@@ -193,13 +193,14 @@ def test_a_table_has_changed_with_any_document_of_the_region(files: WarehouseFil
             f" from {FRESH}.raw.documents"
         )
         node = CompiledNode("model.judged", TABLE, "intermediate", "judged", ROWS, query, ("source.xianzhang.raw.documents",))
-        for table, values in ((CHANGED, [changed]), (DOCUMENTS, [changed, neighbour]), (REGIONS, [])):
+        for table, values in ((DOCUMENTS, [changed, neighbour]), (REGIONS, [])):
             choose(connection, table, values)
-        conditions = concerned_rows(connection, WORK)
+        origins = find_origins(connection, WORK)
         with fresh_database(connection, WORK, [node]):
-            followed = make_changed(connection, WORK, [node], {"source.raw.documents"}, conditions, lambda done: None)
+            followed = make_changed(connection, WORK, [node], {"source.raw.documents"}, origins, lambda done: None)
         assert followed.made == {node.node}
         assert (node.node in followed.changed) == is_found
+        assert followed.rows == {node.node: f"document_id in ('{names[differing]}')" if is_found else ""}
 
 
 def assert_dbt_has_to_build(files: WarehouseFiles, change: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
