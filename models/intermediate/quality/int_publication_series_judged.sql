@@ -5,8 +5,18 @@
   Who used to publish and does not. A year is due when others went on to it: of those that published the year before, at least the
   share `freshness_least_share`, and `freshness_least_peers` of them. No clock: the same documents give the same rows.
 -#}
-with publications as (
-    select * from {{ ref('int_publications_counted') }}
+with disclosures as (
+    select * from {{ ref('int_disclosures_listed') }}
+),
+
+publications as (
+    select
+        agency_id,
+        disclosed_type as document_type,
+        fiscal_year,
+        count(*) as document_count
+    from disclosures
+    group by agency_id, disclosed_type, fiscal_year
 ),
 
 -- Each publisher's years of one kind of document; `had_year_before` as 1 or 0.

@@ -1,13 +1,9 @@
 {#- Read within the reports alone, which are to be computed from published tables. -#}
 {{ config(materialized='ephemeral') }}
 
-{#-
-  What a publisher disclosed in a year, by kind of document. Targets and self-evaluations that stand in another kind of document
-  are disclosed too: a publisher that moves them there has not stopped.
--#}
+{#- What a publisher disclosed in a year, by kind of document. -#}
 with documents as (
-    select * from {{ ref('dim_documents') }}
-    where is_current and agency_id is not null
+    select * from {{ ref('int_disclosures_listed') }}
 ),
 
 projects as (
@@ -66,50 +62,36 @@ lines_counted as (
     group by document_id
 ),
 
-kinds as (
-    select
-        document_id,
-        document_type
-    from documents
-    where document_type is not null
-    union distinct
-    select
-        document_id,
-        document_type
-    from forms_counted
-),
-
 final as (
     select
-        {{ surrogate_key(['documents.agency_id', 'kinds.document_type', 'documents.fiscal_year']) }} as publication_id,
+        {{ surrogate_key(['documents.agency_id', 'documents.disclosed_type', 'documents.fiscal_year']) }} as publication_id,
         documents.agency_id,
-        kinds.document_type,
+        documents.disclosed_type as document_type,
         documents.fiscal_year,
         count(*) as document_count,
         -- One document without pages, or standing in another kind of document, and the pages are not known.
         case
-            when count(case when documents.document_type = kinds.document_type then documents.page_count end) = count(*)
+            when count(case when documents.document_type = documents.disclosed_type then documents.page_count end) = count(*)
                 then sum(documents.page_count)
         end as page_count,
         case
-            when kinds.document_type in ('performance_targets', 'self_evaluation')
+            when documents.disclosed_type in ('performance_targets', 'self_evaluation')
                 then coalesce(sum(forms_counted.project_count), 0)
         end as project_count,
         case
-            when kinds.document_type in ('performance_targets', 'self_evaluation')
+            when documents.disclosed_type in ('performance_targets', 'self_evaluation')
                 then coalesce(sum(forms_counted.target_count), 0)
         end as target_count,
         case
-            when kinds.document_type in ('department_budget', 'final_accounts')
+            when documents.disclosed_type in ('department_budget', 'final_accounts')
                 then coalesce(sum(lines_counted.line_count), 0)
         end as line_count,
         max(case when documents.is_held then 1 else 0 end) = 1 as has_held_document
-    from kinds
-    inner join documents on kinds.document_id = documents.document_id
+    from documents
     left join forms_counted
-        on kinds.document_id = forms_counted.document_id and kinds.document_type = forms_counted.document_type
-    left join lines_counted on kinds.document_id = lines_counted.document_id
-    group by documents.agency_id, kinds.document_type, documents.fiscal_year
+        on documents.document_id = forms_counted.document_id and documents.disclosed_type = forms_counted.document_type
+    left join lines_counted on documents.document_id = lines_counted.document_id
+    group by documents.agency_id, documents.disclosed_type, documents.fiscal_year
 )
 
 select * from final
