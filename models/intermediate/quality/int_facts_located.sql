@@ -61,7 +61,12 @@ final as (
         page_number,
         line_number
     from {{ located_model }}
-    where {{ key }} in (select pointed_at.fact_id from pointed_at where pointed_at.fact_table = '{{ fact_table }}')
+    where
+        {{ key }} in (
+            select pointed_at.fact_id
+            from pointed_at
+            where pointed_at.fact_table = '{{ fact_table }}'
+        )
     union all
     {% endfor %}
     select
@@ -73,7 +78,11 @@ final as (
     from stg_document_lines
     where
         numbers_captured + numbers_furniture < numbers_printed
-        and document_id in (select pointed_at.fact_id from pointed_at where pointed_at.fact_table = 'dim_documents')
+        and document_id in (
+            select pointed_at.fact_id
+            from pointed_at
+            where pointed_at.fact_table = 'dim_documents'
+        )
     group by document_id
 
 )
