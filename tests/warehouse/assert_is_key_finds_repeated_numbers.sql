@@ -1,61 +1,21 @@
 -- Proof of the generic test: a number that comes again is found, next to others of its block, in a later one, and where it or what
 -- it stands with is null; the same number elsewhere is not.
+{%- set numbers = [
+    ("'a'", 1), ("'a'", 31), ("'a'", 32), ("'a'", 33), ("'b'", 1), ("'b'", 1000063), ("'b'", 1000063), ("'c'", 0), ("'c'", 0),
+    ("'c'", 0), ("'d'", -1), ("'d'", -2), ("'e'", 'null'), ('null', 7)
+] -%}
+{#- What is counted, the key that is found, and its rows. -#}
+{%- set repeated = [
+    ('numbers', 'b-1000063', 2), ('numbers', 'c-0', 3), ('numbers', '', 1), ('numbers', '', 1), ('texts', 'b-1000063', 2),
+    ('texts', 'c-0', 3), ('texts', '', 2)
+] %}
 with rows_of_numbers as (
+    {%- for place, number in numbers %}
     select
-        'a' as place,
-        1 as line_number
-    union all
-    select
-        'a' as place,
-        31 as line_number
-    union all
-    select
-        'a' as place,
-        32 as line_number
-    union all
-    select
-        'a' as place,
-        33 as line_number
-    union all
-    select
-        'b' as place,
-        1 as line_number
-    union all
-    select
-        'b' as place,
-        1000063 as line_number
-    union all
-    select
-        'b' as place,
-        1000063 as line_number
-    union all
-    select
-        'c' as place,
-        0 as line_number
-    union all
-    select
-        'c' as place,
-        0 as line_number
-    union all
-    select
-        'c' as place,
-        0 as line_number
-    union all
-    select
-        'd' as place,
-        -1 as line_number
-    union all
-    select
-        'd' as place,
-        -2 as line_number
-    union all
-    select
-        'e' as place,
-        null as line_number
-    union all
-    select
-        null as place,
-        7 as line_number
+        cast({{ place }} as {{ dbt.type_string() }}) as place,
+        cast({{ number }} as integer) as line_number
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 keyed as (
@@ -89,40 +49,13 @@ found as (
 ),
 
 expected as (
+    {%- for counted, row_id, row_count in repeated %}
     select
-        'numbers' as counted,
-        'b-1000063' as row_id,
-        2 as row_count
-    union all
-    select
-        'numbers' as counted,
-        'c-0' as row_id,
-        3 as row_count
-    union all
-    select
-        'numbers' as counted,
-        '' as row_id,
-        1 as row_count
-    union all
-    select
-        'numbers' as counted,
-        '' as row_id,
-        1 as row_count
-    union all
-    select
-        'texts' as counted,
-        'b-1000063' as row_id,
-        2 as row_count
-    union all
-    select
-        'texts' as counted,
-        'c-0' as row_id,
-        3 as row_count
-    union all
-    select
-        'texts' as counted,
-        '' as row_id,
-        2 as row_count
+        '{{ counted }}' as counted,
+        '{{ row_id }}' as row_id,
+        {{ row_count }} as row_count
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 compared as (
