@@ -23,7 +23,7 @@ kinds as (
     union distinct
     select
         document_id,
-        case form_type when 'self_evaluation' then 'self_evaluation' else 'performance_targets' end as document_type
+        {{ disclosed_type('form_type') }} as document_type
     from projects
 ),
 

@@ -39,7 +39,7 @@ forms as (
         project_id,
         document_id,
         is_counted,
-        case form_type when 'self_evaluation' then 'self_evaluation' else 'performance_targets' end as document_type
+        {{ disclosed_type('form_type') }} as document_type
     from projects
 ),
 
